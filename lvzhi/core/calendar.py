@@ -1,0 +1,133 @@
+"""What kind of day is it. Deadlines are counted in working days of the bank's own calendar, make-up days included."""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import DateTimeField, Expression, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import TruncDate
+
+from lvzhi.core.clock import ZONE, midnight_after, moment
+from lvzhi.core.models import WORKING, CalendarDay
+
+DAY = dt.timedelta(days=1)
+
+
+class MissingDayError(LookupError):
+    """The calendar does not reach this date; it is filled for years ahead, so somebody asked for a strange one."""
+
+
+@dataclass(frozen=True, order=True)
+class Day:
+    """One day of the bank, as rules see it."""
+
+    date: dt.date
+    is_workday: bool
+    number: int
+
+    @classmethod
+    def of(cls, date: dt.date) -> "Day":
+        """The day as the calendar has it."""
+        row = CalendarDay.objects.filter(date=date).first()
+        if row is None:
+            raise MissingDayError(date.isoformat())
+        return cls(date, row.is_workday, row.number)
+
+    @property
+    def start(self) -> dt.datetime:
+        return moment(self.date)
+
+    @property
+    def end(self) -> dt.datetime:
+        """24:00."""
+        return midnight_after(self.date)
+
+    def at(self, time: dt.time) -> dt.datetime:
+        return moment(self.date, time)
+
+    @property
+    def starts_month(self) -> bool:
+        return self.date.day == 1
+
+    @property
+    def starts_quarter(self) -> bool:
+        return self.starts_month and self.date.month % 3 == 1
+
+    @property
+    def starts_year(self) -> bool:
+        return (self.date.month, self.date.day) == (1, 1)
+
+    @property
+    def month_end(self) -> dt.datetime:
+        return moment(first_of_next(self.date, 1))
+
+    @property
+    def quarter_end(self) -> dt.datetime:
+        return moment(first_of_next(self.date, 3))
+
+    @property
+    def year_end(self) -> dt.datetime:
+        return moment(first_of_next(self.date, 12))
+
+    @cached_property
+    def is_last_workday_of_week(self) -> bool:
+        sunday = self.date + (6 - self.date.weekday()) * DAY
+        return self.is_workday and not workdays(self.date + DAY, sunday).exists()
+
+    @cached_property
+    def is_last_workday_of_month(self) -> bool:
+        return self.is_workday and not workdays(self.date + DAY, first_of_next(self.date, 1) - DAY).exists()
+
+    @cached_property
+    def is_last_workday_of_quarter(self) -> bool:
+        return self.is_last_workday_of_month and self.date.month % 3 == 0
+
+
+def first_of_next(date: dt.date, months: int) -> dt.date:
+    """The day after the month, quarter (3), half-year (6) or year (12) in which the date lies."""
+    done = (date.month - 1) // months * months + months
+    return dt.date(date.year + done // 12, done % 12 + 1, 1)
+
+
+def workdays(first: dt.date, last: dt.date) -> QuerySet[CalendarDay]:
+    """The working days from the first to the last, both included."""
+    return CalendarDay.objects.filter(kind__in=WORKING, date__gte=first, date__lte=last)
+
+
+def workday_after(date: dt.date, days: int) -> dt.date:
+    """The n-th working day after a date."""
+    number = CalendarDay.objects.values_list("number", flat=True).get(date=date) + days
+    return CalendarDay.objects.values_list("date", flat=True).get(kind__in=WORKING, number=number)
+
+
+class EndOf(Expression):
+    """24:00 of a date, as a database expression in the bank's time zone."""
+
+    output_field = DateTimeField()
+
+    def __init__(self, date: Combinable) -> None:
+        super().__init__()
+        self.date = date
+
+    def get_source_expressions(self) -> list[Combinable]:
+        return [self.date]
+
+    def set_source_expressions(self, exprs: list[Combinable]) -> None:
+        (self.date,) = exprs
+
+    def as_sql(self, compiler, connection):  # type: ignore[no-untyped-def]
+        sql, params = compiler.compile(self.date)
+        return f"(({sql}) + 1)::timestamp AT TIME ZONE '{ZONE.key}'", params
+
+
+def after_workdays(field: str, days: int) -> Combinable:
+    """24:00 of the n-th working day after the fact: after_workdays("recorded_at", 2)."""
+    number = CalendarDay.objects.filter(date=TruncDate(OuterRef(OuterRef(field)), tzinfo=ZONE)).values("number")
+    due = CalendarDay.objects.filter(kind__in=WORKING, number=Subquery(number) + Value(days))
+    return EndOf(Subquery(due.values("date")[:1]))
+
+
+def after_days(field: str, days: int) -> Combinable:
+    """24:00 of the n-th calendar day after the fact."""
+    return EndOf(TruncDate(F(field), tzinfo=ZONE) + Value(days))

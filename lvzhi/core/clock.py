@@ -1,0 +1,33 @@
+"""The one place that asks the time. Everything below the edges gets its moment as an argument."""
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+ZONE = ZoneInfo("Asia/Shanghai")
+
+
+def now() -> dt.datetime:
+    """This moment, for the edges alone (pages, API, jobs, command line)."""
+    return timezone.now()
+
+
+def today() -> dt.date:
+    """The bank's own date, whatever the machine's time zone."""
+    return date_of(now())
+
+
+def date_of(at: dt.datetime) -> dt.date:
+    """The bank's date at this moment."""
+    return at.astimezone(ZONE).date()
+
+
+def moment(date: dt.date, time: dt.time = dt.time.min) -> dt.datetime:
+    """A time of day at the bank."""
+    return dt.datetime.combine(date, time, ZONE)
+
+
+def midnight_after(date: dt.date) -> dt.datetime:
+    """24:00 of this date: the first moment that is too late for it."""
+    return moment(date + dt.timedelta(days=1))

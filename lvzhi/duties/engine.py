@@ -1,0 +1,112 @@
+"""The regulation, run. Raise, settle, escalate: a handful of SQL statements however many people there are."""
+
+import datetime as dt
+import time
+from dataclasses import dataclass
+
+from django.db import connection
+
+from lvzhi.core.calendar import DAY, Day
+from lvzhi.core.clock import date_of
+from lvzhi.core.models import NightRun
+from lvzhi.core.sql import insert_select
+from lvzhi.core.writing import writing
+from lvzhi.duties import engine_sql as sql
+from lvzhi.duties.models import Duty, DutyQuerySet
+from lvzhi.duties.rule import COLUMNS, RULES, Rule
+
+RECENT = dt.timedelta(days=2)  # how far back the five-minute round looks for rungs whose time has come
+
+
+@dataclass(frozen=True)
+class Night:
+    """What one night's run did."""
+
+    date: dt.date
+    workday: bool
+    raised: dict[str, int]
+    settled: int
+    escalated: int
+
+
+def nightly(date: dt.date, at: dt.datetime) -> Night:
+    """One day of the regulation, at a moment: raise what the day makes people owe, settle, escalate. Repeating is free."""
+    began = time.monotonic()
+    day = Day.of(date)
+    with writing():
+        raised = {rule.name: raise_rule(rule, day) for rule in RULES.values() if rule.in_force(day)}
+        settled = settle()
+        told = escalate(at)
+        NightRun.objects.update_or_create(
+            day=date,
+            defaults={
+                "at": at,
+                "raised": sum(raised.values()),
+                "settled": settled,
+                "escalated": told,
+                "took": dt.timedelta(seconds=time.monotonic() - began),
+            },
+        )
+    return Night(date, day.is_workday, raised, settled, told)
+
+
+def catch_up(at: dt.datetime) -> list[Night]:
+    """Run every day since the last run, in order, up to today; the first time, today alone."""
+    today = date_of(at)
+    last = NightRun.objects.order_by("-day").values_list("day", flat=True).filter(day__lte=today).first()
+    first = min(last + DAY, today) if last else today
+    return [nightly(first + n * DAY, at) for n in range((today - first).days + 1)]
+
+
+def raise_rule(rule: Rule, day: Day) -> int:
+    """Write down what this rule makes people owe on this day; returns how many duties are new."""
+    rows = rule.rows(day)
+    return 0 if rows is None else insert_select(Duty, COLUMNS, rows)
+
+
+def settle(record: int | None = None) -> int:
+    """Match records with the duties they prove: everybody's at night, one record's after each action."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql.PROVE, {"record": record})
+        if record is not None and cursor.rowcount == 0:
+            return 0
+        cursor.execute(sql.MEET, {"record": record})
+        return int(cursor.rowcount)
+
+
+def escalate(at: dt.datetime, since: dt.datetime | None = None) -> int:
+    """Tell people what is due soon or late, once per rung; `since` leaves out rungs whose time came before it."""
+    rungs = [
+        (rule.name, number, rung.after, rung.to, rung.fallback)
+        for rule in RULES.values()
+        for number, rung in enumerate(rule.tell)
+    ]
+    if not rungs:
+        return 0
+    names, numbers, afters, roles, fallbacks = (list(column) for column in zip(*rungs, strict=True))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            sql.ESCALATE,
+            {
+                "at": at,
+                "day": date_of(at),
+                "since": since or dt.datetime(2000, 1, 1, tzinfo=dt.UTC),
+                "rules": names,
+                "numbers": numbers,
+                "afters": afters,
+                "roles": roles,
+                "fallbacks": fallbacks,
+            },
+        )
+        return int(cursor.rowcount)
+
+
+def tick(at: dt.datetime) -> int:
+    """The clock's short round between nights: settle nothing, tell whose time has come."""
+    with writing():
+        return escalate(at, since=at - RECENT)
+
+
+def close(duties: DutyQuerySet, why: str, at: dt.datetime) -> int:
+    """The subject of these duties has ended: they are closed with the reason, never deleted."""
+    return int(duties.living().update(closed_at=at, closed_why=why))

@@ -1,0 +1,28 @@
+"""Who may see and excuse a duty."""
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from lvzhi.core.clock import date_of
+from lvzhi.duties.models import Duty
+from lvzhi.people.models import LEADING, Role, Staff
+from lvzhi.people.queries import reads_everything, units_below
+
+
+def visible_duties(staff: Staff, day: dt.date) -> QuerySet[Duty]:
+    """One's own, those of the units one answers for, all for auditors and the supervising department."""
+    if reads_everything(staff, day):
+        return Duty.objects.all()
+    return Duty.objects.filter(Q(owner=staff) | Q(unit__in=units_below(staff, day)))
+
+
+def may_excuse(by: Staff, *, at: dt.datetime, duty: Duty, **_: Any) -> bool:
+    """Somebody above the owner, never the owner: a leader of the unit whose post is senior to the owner's posts there."""
+    day = date_of(at)
+    if duty.owner_id == by.pk:
+        return False
+    rank = max((p.role for p in duty.owner.posts_on(day) if p.role <= Role.PRESIDENT), default=Role.MANAGER)
+    senior = [Role(r) for r in LEADING if r > rank]
+    return bool(senior) and units_below(by, day, *senior).filter(unit=duty.unit_id).exists()

@@ -1,0 +1,151 @@
+"""A rule is a function from a day to the duties owed because of that day."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import DateTimeField, Exists, F, OuterRef, QuerySet, Value
+from django.db.models.expressions import Combinable
+
+from lvzhi.core import clause as clauses
+from lvzhi.core.calendar import Day
+from lvzhi.duties.models import Duty
+from lvzhi.people.models import Role
+
+NEVER = dt.datetime(3000, 1, 1, tzinfo=dt.UTC)
+LOOK_BACK = dt.timedelta(days=90)
+OWED = ["owner", "unit", "about", "opens", "due", "closes", "needed"]
+COLUMNS = [*OWED, "rule", "clause", "proof"]
+OWNER = 0  # a rung that tells the owner himself
+
+Rows = QuerySet[Any, Any]
+Moment = dt.datetime | Combinable
+
+
+@dataclass(frozen=True)
+class Rung:
+    """One step of the ladder: this long after the due moment (before it, when negative) tell that person.
+
+    `fallback` is another post that serves as well when it is nearer up the tree.
+    """
+
+    after: dt.timedelta
+    to: int
+    fallback: int = 0
+
+
+def before_due(**length: float) -> Rung:
+    """Remind the owner this long before the due moment."""
+    return Rung(-dt.timedelta(**length), OWNER)
+
+
+SUPERVISOR = Rung(dt.timedelta(0), Role.SUPERVISOR, Role.DEPARTMENT_HEAD)
+
+
+def tell(role: Role, **late: float) -> Rung:
+    """Tell the nearest holder of this post upward when the duty is this late."""
+    return Rung(dt.timedelta(**late), role)
+
+
+@dataclass(frozen=True)
+class Owed:
+    """The query whose rows become duties; `after_fact` when each row comes from a fact of its own."""
+
+    rows: Rows
+    after_fact: bool
+
+
+Ask = Callable[[Day], Owed | None]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One demand of a clause. The quote is our restated words for it, checked against the text."""
+
+    name: str
+    clause: str
+    quote: str
+    proof: str
+    ask: Ask
+    tell: tuple[Rung, ...]
+    since: dt.date
+    until: dt.date
+
+    @property
+    def meaning(self) -> str:
+        return (self.ask.__doc__ or "").strip()
+
+    def in_force(self, day: Day) -> bool:
+        return self.since <= day.date <= self.until
+
+    def rows(self, day: Day) -> Rows | None:
+        """The rows of Duty which this rule adds on this day, still as a query."""
+        owed = self.ask(day)
+        if owed is None:
+            return None
+        rows = owed.rows
+        if owed.after_fact:
+            there = Duty.objects.filter(
+                rule=self.name, owner=OuterRef("owner"), about=OuterRef("about"), opens=OuterRef("opens")
+            )
+            rows = rows.filter(~Exists(there), owner__isnull=False)
+        return rows.values_list(*OWED, Value(self.name), Value(self.clause), Value(self.proof))
+
+
+RULES: dict[str, Rule] = {}
+
+
+def rule(
+    clause: str,
+    quote: str,
+    *,
+    proof: str,
+    tell: tuple[Rung, ...] = (SUPERVISOR,),
+    since: dt.date = dt.date.min,
+    until: dt.date = dt.date.max,
+) -> Callable[[Ask], Ask]:
+    """Make a function a rule of the regulation. The quote is the words of the clause it carries out."""
+
+    def register(ask: Ask) -> Ask:
+        name = ask.__name__
+        RULES[name] = Rule(name, clause, quote, proof, ask, tell, since, until)
+        clauses.register(clause, "rules", name)
+        return ask
+
+    return register
+
+
+def owe(
+    who: Rows,
+    *,
+    opens: Moment,
+    due: Moment,
+    owner: str | Combinable = "pk",
+    unit: str | Combinable = "unit",
+    about: Combinable = Value(""),
+    closes: Moment | None = None,
+    needed: int = 1,
+) -> Owed:
+    """Say who owes what; nothing is read from the database.
+
+    `closes` is the moment from which a fact no longer counts for this duty (the due moment, unless said otherwise).
+    """
+    rows: Rows = who.annotate(_owner=expression(owner), _unit=expression(unit)).values(
+        owner=F("_owner"),
+        unit=F("_unit"),
+        about=about,
+        opens=moment(opens),
+        due=moment(due),
+        closes=moment(closes or due),
+        needed=Value(needed),
+    )
+    return Owed(rows.order_by(), after_fact=not isinstance(opens, dt.datetime))
+
+
+def expression(what: str | Combinable) -> Combinable:
+    return F(what) if isinstance(what, str) else what
+
+
+def moment(at: Moment) -> Combinable:
+    return Value(at, DateTimeField()) if isinstance(at, dt.datetime) else at

@@ -1,0 +1,39 @@
+"""Who is above whom, who oversees what, who is next up."""
+
+import datetime as dt
+
+from django.db.models import BigIntegerField, Func, QuerySet, Value
+from django.db.models.expressions import Combinable
+
+from lvzhi.people.models import LEADING, Post, Role, Staff, UnitAncestor
+
+
+READS_ALL = (Role.AUDITOR, Role.SUPERVISING)
+
+
+def reads_everything(staff: Staff, day: dt.date) -> bool:
+    """Auditors and the supervising department see every unit; they change nothing."""
+    return staff.holds(day, *READS_ALL)
+
+
+def units_below(staff: Staff, day: dt.date, *roles: Role) -> QuerySet[UnitAncestor, int]:
+    """The units in which this person answers for others: where the posts are held, and everything under them."""
+    tops = [p.unit_id for p in staff.posts_on(day) if p.role in (roles or LEADING)]
+    return UnitAncestor.objects.filter(ancestor__in=tops).values_list("unit", flat=True)
+
+
+FALLBACK = {Role.SUPERVISOR: Role.DEPARTMENT_HEAD}  # in a small unit without a supervisor
+
+
+def next_up_of(unit: Combinable, owner: Combinable, role: Role, day: dt.date) -> Func:
+    """The person above, as a database expression; the SQL function of the same name walks the tree."""
+    given = (Value(int(role)), Value(day), Value(int(FALLBACK.get(role, 0))))
+    return Func(unit, owner, *given, function="people_next_up", output_field=BigIntegerField())
+
+
+def next_up(post: Post, role: Role, day: dt.date) -> Staff | None:
+    """The nearest holder of this post upward from where somebody works; never the person himself."""
+    above = Post.objects.filter(pk=post.pk).values_list(
+        next_up_of(Value(post.unit_id), Value(post.staff_id), role, day), flat=True
+    )
+    return Staff.objects.filter(pk__in=list(above)).first()

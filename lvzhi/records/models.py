@@ -1,0 +1,165 @@
+"""What happened. Every fact that can fulfil a duty has one line here; its particulars are in the table of its kind."""
+
+import datetime as dt
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from lvzhi.core.refs import known_as
+from lvzhi.people.models import Staff
+
+
+@known_as("record")
+class Record(models.Model):
+    """The head of a record: who wrote down what kind of fact, when it happened, when it was written. Append-only."""
+
+    kind = models.CharField(max_length=30)
+    by = models.ForeignKey(Staff, models.PROTECT, related_name="+")
+    happened_at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+    corrects = models.ForeignKey("self", models.PROTECT, null=True, related_name="corrections")
+
+    @property
+    def ref(self) -> str:
+        return f"record/{self.pk}"
+
+    @property
+    def key(self) -> str:
+        """The record under the name of its kind: "work_log/12"."""
+        return f"{self.kind}/{self.pk}"
+
+
+class Filing(models.Model):
+    """A record stands in a register for a person, about something. The engine matches filings with duties.
+
+    The two moments are the record's own; both tables are append-only, so they cannot drift apart.
+    """
+
+    record = models.ForeignKey(Record, models.PROTECT, related_name="filings")
+    kind = models.CharField(max_length=30)
+    owner = models.ForeignKey(Staff, models.PROTECT, related_name="filings")
+    about = models.CharField(max_length=60, blank=True)
+    happened_at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["record", "kind", "owner", "about"], name="filed_once"),
+        ]
+        indexes = [models.Index(fields=["kind", "owner", "about", "happened_at"], name="filings_that_prove")]
+
+
+class Particulars(models.Model):
+    """What one kind of record says beyond its head."""
+
+    record = models.OneToOneField(Record, models.PROTECT, primary_key=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def ref(self) -> str:
+        return self.record.key
+
+
+def attachment_path(attachment: "Attachment", filename: str) -> str:
+    """Where the bytes lie: by their own hash, so that a name can neither collide nor escape the folder."""
+    return f"{attachment.sha256[:2]}/{attachment.sha256}"
+
+
+@known_as("attachment")
+class Attachment(models.Model):
+    """A file handed in with a record. Its bytes are never public; a page hands them out to who may see the record."""
+
+    record = models.ForeignKey(Record, models.PROTECT, related_name="attachments")
+    name = models.CharField(max_length=150)
+    media_type = models.CharField(max_length=100)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    file = models.FileField(upload_to=attachment_path, max_length=200)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["record", "sha256"], name="attached_once")]
+
+    @property
+    def ref(self) -> str:
+        return f"attachment/{self.pk}"
+
+
+class TaskQuerySet(models.QuerySet["Task"]):
+    def open(self) -> "TaskQuerySet":
+        return self.filter(done=None)
+
+    def of(self, staff: Staff) -> "TaskQuerySet":
+        return self.filter(owner=staff)
+
+
+@known_as("task")
+class Task(Particulars):
+    """Something to do, given by one person to another out of a record: a decision, a follow-up, a measure."""
+
+    title = models.CharField(_("What is to be done"), max_length=120)
+    owner = models.ForeignKey(Staff, models.PROTECT, related_name="tasks", verbose_name=_("Who does it"))
+    due_on = models.DateField(_("By when"))
+    about = models.ForeignKey(Record, models.PROTECT, null=True, related_name="tasks")
+
+    objects = TaskQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["owner", "due_on"], name="tasks_of_a_person")]
+
+
+@known_as("task_done")
+class TaskDone(Particulars):
+    """The task was done, with its result."""
+
+    task = models.OneToOneField(Task, models.PROTECT, related_name="done")
+    result = models.TextField(_("Result"), max_length=1000)
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    def unread(self) -> "MessageQuerySet":
+        return self.filter(read_at=None)
+
+
+@known_as("message")
+class Message(models.Model):
+    """Something a person is told: a reminder, a comment, a task. `kind` chooses the words, `facts` fill them."""
+
+    to = models.ForeignKey(Staff, models.PROTECT, related_name="messages")
+    at = models.DateTimeField()
+    kind = models.CharField(max_length=40)
+    about = models.CharField(max_length=60, blank=True)
+    facts = models.JSONField(default=dict)
+    read_at = models.DateTimeField(null=True)
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["to", "-id"], name="messages_of_a_person"),
+            models.Index(fields=["to"], condition=Q(read_at=None), name="messages_unread"),
+        ]
+
+    @property
+    def ref(self) -> str:
+        return f"message/{self.pk}"
+
+
+def keep(kind: str, *, by: Staff, at: dt.datetime, happened_at: dt.datetime | None = None, **more: Any) -> Record:
+    """Write the head of a record. `more` may hold `corrects`."""
+    return Record.objects.create(kind=kind, by=by, happened_at=happened_at or at, recorded_at=at, **more)
+
+
+def file(record: Record, owner: Staff, *, about: str = "", kind: str = "") -> Filing:
+    """Enter a record in a register: for whom it counts, and about what."""
+    return Filing.objects.create(
+        record=record,
+        kind=kind or record.kind,
+        owner=owner,
+        about=about,
+        happened_at=record.happened_at,
+        recorded_at=record.recorded_at,
+    )

@@ -1,0 +1,25 @@
+"""Who may give and finish tasks."""
+
+import datetime as dt
+from typing import Any
+
+from lvzhi.core.clock import date_of
+from lvzhi.people.models import Post, Staff
+from lvzhi.people.queries import units_below
+from lvzhi.records.models import Message, Task
+
+
+def may_give(by: Staff, *, at: dt.datetime, owner: Staff, **_: Any) -> bool:
+    """A leader gives tasks to people of the units answered for, and everybody to himself."""
+    day = date_of(at)
+    if owner.pk == by.pk:
+        return bool(by.posts_on(day))
+    return Post.objects.filter(staff=owner, during__contains=day, unit__in=units_below(by, day)).exists()
+
+
+def may_finish(by: Staff, *, at: dt.datetime, task: Task, **_: Any) -> bool:
+    return task.owner_id == by.pk
+
+
+def may_mark_read(by: Staff, *, at: dt.datetime, upto: Message, **_: Any) -> bool:
+    return upto.to_id == by.pk

@@ -1,0 +1,82 @@
+"""What every page shows around itself: who is here, where one can go, what is new."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.messages import get_messages
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from lvzhi.core.clock import date_of
+from lvzhi.people.models import Role, Staff
+from lvzhi.records.models import Message
+from lvzhi.web import access
+
+CAP = 99
+
+
+@dataclass(frozen=True)
+class Place:
+    """One entry of the navigation."""
+
+    name: str
+    label: Any
+    icon: str
+    needs: access.Needs
+
+
+@dataclass(frozen=True)
+class Link:
+    url: str
+    label: Any
+    icon: str
+    current: bool
+    count: int = 0
+
+
+PLACES = (
+    Place("workbench", _("Workbench"), "layout-dashboard", access.signed_in),
+    Place("logs", _("Work log"), "notebook", access.readers_of_logs),
+    Place("reading", _("Reading desk"), "book", access.leaders),
+    Place("tasks", _("Tasks"), "checkbox", access.in_business),
+    Place("regulation", _("Regulation"), "scale", access.signed_in),
+    Place("people", _("People"), "users", access.signed_in),
+    Place("calendar", _("Calendar"), "calendar", access.signed_in),
+    Place("parameters", _("Parameters"), "adjustments", access.signed_in),
+    Place("trail", _("Trail"), "shield-check", access.auditors),
+)
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """The context that base.html expects besides what the view gives."""
+    me = request.user if isinstance(request.user, Staff) else None
+    return {
+        "me": me,
+        "at": request.at,  # type: ignore[attr-defined]
+        "nav": places(request, me) if me else [],
+        "unread": Message.objects.unread().filter(to=me)[: CAP + 1].count() if me else 0,
+        "messages": get_messages(request),
+        "post_name": post_name(request, me) if me else "",
+    }
+
+
+def places(request: HttpRequest, me: Staff) -> list[Link]:
+    """Where this person can go, with the present place marked."""
+    day = date_of(request.at)  # type: ignore[attr-defined]
+    links = [(url, p) for p in PLACES if p.needs(me, day) and (url := address(p.name))]
+    here = max((url for url, _p in links if request.path.startswith(url)), key=len, default="")
+    return [Link(url, p.label, p.icon, url == here) for url, p in links]
+
+
+def address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:  # TODO remove when every area has its pages
+        return ""
+
+
+def post_name(request: HttpRequest, me: Staff) -> str:
+    """The post and the unit under the person's name."""
+    posts = me.posts_on(date_of(request.at))  # type: ignore[attr-defined]
+    return f"{posts[0].unit.name} · {Role(posts[0].role).label}" if posts else ""

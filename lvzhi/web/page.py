@@ -1,0 +1,85 @@
+"""A page: who may open it, what it shows, and which part of it htmx asked for."""
+
+import functools
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.template import engines
+from jinja2_fragments import render_block
+
+from lvzhi.core import trail
+from lvzhi.core.clock import date_of, now
+from lvzhi.core.models import TrailLine
+from lvzhi.core.writing import writing
+from lvzhi.people.models import Staff
+from lvzhi.web.access import Needs
+from lvzhi.web.frame import frame
+from lvzhi.web.held import hold_and_sign_in
+
+Shown = dict[str, Any]
+View = Callable[..., Shown | HttpResponse]
+
+
+class Page(Protocol):
+    """A view as the permission table and the clause pages know it."""
+
+    needs: Needs
+    clauses: tuple[str, ...]
+
+    def __call__(self, request: HttpRequest, **kwargs: Any) -> HttpResponse: ...
+
+
+def page(template: str, *, needs: Needs, clauses: tuple[str, ...] = ()) -> Callable[[View], Page]:
+    """Make a view a page. It returns what the template needs, or a response of its own.
+
+    `needs` says who may open it; `clauses` which demands it carries out. A form that came back with errors is
+    answered with 422, so that nobody takes it for done.
+    """
+
+    def wrap(view: View) -> Page:
+        @functools.wraps(view)
+        def run(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+            request.at = getattr(request, "at", None) or now()  # type: ignore[attr-defined]
+            if (stopped := barrier(request, needs)) is not None:
+                return stopped
+            shown = view(request, **kwargs)
+            return shown if isinstance(shown, HttpResponse) else rendered(request, template, shown)
+
+        run.needs, run.clauses = needs, clauses  # type: ignore[attr-defined]
+        return run  # type: ignore[return-value]
+
+    return wrap
+
+
+def staff_of(request: HttpRequest) -> Staff | None:
+    """Who is signed in."""
+    return request.user if isinstance(request.user, Staff) else None
+
+
+def barrier(request: HttpRequest, needs: Needs) -> HttpResponse | None:
+    """Nothing for who may enter; the way to the sign-in page for who may after signing in; refusal for the rest."""
+    staff, day = staff_of(request), date_of(request.at)  # type: ignore[attr-defined]
+    if needs(staff, day):
+        return None
+    if staff is None:
+        return hold_and_sign_in(request)
+    with writing():
+        trail.write(
+            "page.open", at=request.at, by=staff, result=TrailLine.Result.REFUSED,  # type: ignore[attr-defined]
+            detail={"path": request.path[:200], "method": request.method},
+        )  # fmt: skip
+    raise PermissionDenied
+
+
+def rendered(request: HttpRequest, template: str, shown: Shown) -> HttpResponse:
+    """The whole page, or the block named like the target of htmx."""
+    context = frame(request) | shown
+    form = shown.get("form")
+    status = 422 if form is not None and form.is_bound and form.errors else 200
+    jinja: Any = engines["jinja2"]
+    if part := request.headers.get("HX-Target", "").rpartition("#")[2]:
+        context |= {"request": request}
+        return HttpResponse(render_block(jinja.env, template, part, **context), status=status)
+    return HttpResponse(jinja.get_template(template).render(context, request), status=status)

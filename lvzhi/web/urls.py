@@ -1,0 +1,21 @@
+"""The pages by area; each folder holds its urls, views and forms."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("lvzhi.web.workbench.urls")),
+    path("logs/", include("lvzhi.web.worklog.urls")),
+    path("reading/", include("lvzhi.web.reading.urls")),
+    path("tasks/", include("lvzhi.web.tasks.urls")),
+    path("messages/", include("lvzhi.web.messages.urls")),
+    path("regulation/", include("lvzhi.web.regulation.urls")),
+    path("duties/", include("lvzhi.web.duties.urls")),
+    path("people/", include("lvzhi.web.people.urls")),
+    path("calendar/", include("lvzhi.web.calendar.urls")),
+    path("parameters/", include("lvzhi.web.parameters.urls")),
+    path("trail/", include("lvzhi.web.trail.urls")),
+    path("go/", include("lvzhi.web.palette.urls")),
+    path("attachments/", include("lvzhi.web.attachments.urls")),
+    path("gallery/", include("lvzhi.web.gallery.urls")),
+    path("me/", include("lvzhi.web.signing.urls")),
+]

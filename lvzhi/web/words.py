@@ -1,0 +1,77 @@
+"""Dates, moments and amounts as the bank reads them."""
+
+import datetime as dt
+import time
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from lvzhi.core.clock import ZONE
+from lvzhi.core.models import CalendarDay
+
+FRESH = 60.0  # seconds for which a process trusts its copy of the special days
+MIDNIGHT = dt.time.min
+DAY = dt.timedelta(days=1)
+_special: tuple[float, dict[dt.date, str]] = (-FRESH, {})
+
+
+def special_days() -> dict[dt.date, str]:
+    """The make-up days and holidays by date, read anew once a minute."""
+    global _special
+    if time.monotonic() - _special[0] >= FRESH:
+        kinds = [CalendarDay.Kind.MAKEUP, CalendarDay.Kind.HOLIDAY]
+        days = CalendarDay.objects.filter(kind__in=kinds).values_list("date", "kind")
+        _special = (time.monotonic(), dict(days))
+    return _special[1]
+
+
+def weekday(date: dt.date) -> str:
+    names = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
+    marks = {CalendarDay.Kind.MAKEUP: _("make-up day"), CalendarDay.Kind.HOLIDAY: _("holiday")}
+    mark = marks.get(special_days().get(date, ""))  # type: ignore[call-overload]
+    return f"{names[date.weekday()]}·{mark}" if mark else names[date.weekday()]
+
+
+def day(value: dt.date | dt.datetime | None) -> str:
+    """2026-02-28 周六·补班"""
+    if value is None:
+        return "—"
+    date = value.astimezone(ZONE).date() if isinstance(value, dt.datetime) else value
+    return f"{date.isoformat()} {weekday(date)}"
+
+
+def clock(value: dt.datetime | dt.time) -> str:
+    """17:50"""
+    time_ = value.astimezone(ZONE).time() if isinstance(value, dt.datetime) else value
+    return time_.strftime("%H:%M")
+
+
+def moment(value: dt.datetime | None) -> str:
+    """2026-02-28 周六·补班 17:50"""
+    return "—" if value is None else f"{day(value)} {clock(value)}"
+
+
+def due(value: dt.datetime) -> str:
+    """A due moment; midnight is the 24:00 of the day before."""
+    local = value.astimezone(ZONE)
+    if local.time() == MIDNIGHT:
+        return f"{day(local.date() - DAY)} 24:00"
+    return moment(value)
+
+
+def amount(value: Decimal | int | None) -> str:
+    """1,234,567.89"""
+    return "—" if value is None else f"{value:,.2f}"
+
+
+def ago(value: dt.datetime, at: dt.datetime) -> str:
+    """How long ago, in one unit; for a moment to come, how long until then."""
+    seconds = abs(int((at - value).total_seconds()))
+    if seconds < 3600:
+        length = ngettext("%(n)s minute", "%(n)s minutes", seconds // 60) % {"n": seconds // 60}
+    elif seconds < 86400:
+        length = ngettext("%(n)s hour", "%(n)s hours", seconds // 3600) % {"n": seconds // 3600}
+    else:
+        length = ngettext("%(n)s day", "%(n)s days", seconds // 86400) % {"n": seconds // 86400}
+    return (_("%(length)s ago") if value <= at else _("in %(length)s")) % {"length": length}

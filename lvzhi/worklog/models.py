@@ -1,0 +1,162 @@
+"""Article 13: the work log, what was planned and what became of it, difficulties, notes added later, and its reading."""
+
+import datetime as dt
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from lvzhi.core.clock import midnight_after
+from lvzhi.core.refs import known_as
+from lvzhi.people.models import Staff, Unit
+from lvzhi.people.queries import reads_everything, units_below
+from lvzhi.records.models import Particulars
+
+
+class WorkLogQuerySet(models.QuerySet["WorkLog"]):
+    def visible_to(self, staff: Staff, day: dt.date) -> "WorkLogQuerySet":
+        """One's own, those of the units one answers for, all for auditors and the supervising department."""
+        if reads_everything(staff, day):
+            return self
+        return self.filter(Q(owner=staff) | Q(unit__in=units_below(staff, day)))
+
+    def unread_by(self, staff: Staff) -> "WorkLogQuerySet":
+        return self.filter(~Exists(LogReading.objects.filter(log=OuterRef("pk"), reader=staff)))
+
+
+@known_as("work_log")
+class WorkLog(Particulars):
+    """《客户经理日志》: one working day of one relationship manager, locked once handed in."""
+
+    owner = models.ForeignKey(Staff, models.PROTECT, related_name="work_logs", verbose_name=_("Relationship manager"))
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("Unit"))
+    on = models.DateField(_("Date"))
+    done = models.TextField(_("Done today"), max_length=4000)
+    learned = models.TextField(_("Thoughts and lessons"), max_length=2000, blank=True)
+    late_reason = models.CharField(_("Why it is late"), max_length=200, blank=True)
+
+    objects = WorkLogQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["owner", "on"], name="one_log_a_day")]
+        indexes = [
+            models.Index(fields=["unit", "-on"], name="logs_of_a_unit"),
+            models.Index(fields=["-on", "-record"], name="logs_by_date"),
+        ]
+
+    @property
+    def is_late(self) -> bool:
+        """Handed in after 24:00 of its own day."""
+        return self.record.recorded_at >= midnight_after(self.on)
+
+
+class LogLine(models.Model):
+    """One thing done in the day: from when to when, what kind of work, with whom, and what came of it."""
+
+    class Work(models.TextChoices):
+        MARKETING = "marketing", _("Marketing")
+        CARE = "care", _("Customer care")
+        BEFORE_LOAN = "before_loan", _("Before the loan")
+        DURING_LOAN = "during_loan", _("Granting the loan")
+        AFTER_LOAN = "after_loan", _("After the loan")
+        COLLECTION = "collection", _("Collection")
+        MEETING = "meeting", _("Meeting")
+        LEARNING = "learning", _("Learning")
+        OFFICE = "office", _("Office work")
+
+    log = models.ForeignKey(WorkLog, models.PROTECT, related_name="lines")
+    position = models.PositiveSmallIntegerField()
+    starts = models.TimeField(_("From"))
+    ends = models.TimeField(_("To"))
+    work = models.CharField(_("Kind of work"), max_length=12, choices=Work)
+    whom = models.CharField(_("Customer or place"), max_length=60, blank=True)
+    content = models.CharField(_("What was done"), max_length=300)
+    result = models.CharField(_("Result"), max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["log", "position"], name="log_line_position"),
+            models.CheckConstraint(condition=Q(ends__gt=models.F("starts")), name="log_line_ends_after_it_starts"),
+        ]
+
+
+class Difficulty(models.Model):
+    """What the RM cannot solve alone, and who could help: what the supervisor reads first (13.2, 13.3b)."""
+
+    log = models.ForeignKey(WorkLog, models.PROTECT, related_name="difficulties")
+    position = models.PositiveSmallIntegerField()
+    text = models.CharField(_("Difficulty"), max_length=500)
+    helper = models.CharField(_("Who could help"), max_length=60, blank=True)
+    urgent = models.BooleanField(_("Urgent"), default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["log", "position"], name="difficulty_position")]
+
+
+class PlanItem(models.Model):
+    """One thing planned for the next working day."""
+
+    log = models.ForeignKey(WorkLog, models.PROTECT, related_name="plan")
+    position = models.PositiveSmallIntegerField()
+    text = models.CharField(_("Plan"), max_length=200)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["log", "position"], name="plan_item_position")]
+
+
+class PlanOutcome(models.Model):
+    """What became of a planned thing, told in the next log."""
+
+    class Result(models.TextChoices):
+        DONE = "done", _("Done")
+        PARTLY = "partly", _("Partly done")
+        NOT_DONE = "not_done", _("Not done")
+        DROPPED = "dropped", _("No longer needed")
+
+    log = models.ForeignKey(WorkLog, models.PROTECT, related_name="outcomes")
+    item = models.OneToOneField(PlanItem, models.PROTECT, related_name="outcome")
+    result = models.CharField(_("Outcome"), max_length=8, choices=Result)
+    remark = models.CharField(_("Remark"), max_length=200, blank=True)
+
+
+@known_as("work_log_note")
+class LogNote(Particulars):
+    """Something added to a log after it was locked; the log itself stays as it was."""
+
+    log = models.ForeignKey(WorkLog, models.PROTECT, related_name="notes")
+    text = models.TextField(_("Addition or correction"), max_length=2000)
+
+
+@known_as("work_log_reading")
+class LogReading(Particulars):
+    """The supervisor opened the log: the read mark with its time."""
+
+    log = models.ForeignKey(WorkLog, models.PROTECT, related_name="readings")
+    reader = models.ForeignKey(Staff, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["log", "reader"], name="log_read_once_by_each")]
+
+
+@known_as("work_log_comment")
+class LogComment(Particulars):
+    """What a leader says to a log, beside the part it is about."""
+
+    class Part(models.TextChoices):
+        WHOLE = "whole", _("The whole log")
+        DONE = "done", _("Done today")
+        LINE = "line", _("A line of the day")
+        OUTCOME = "outcome", _("Last plan")
+        DIFFICULTY = "difficulty", _("A difficulty")
+        PLAN = "plan", _("Plan for tomorrow")
+
+    log = models.ForeignKey(WorkLog, models.PROTECT, related_name="comments")
+    part = models.CharField(_("About"), max_length=10, choices=Part, default=Part.WHOLE)
+    position = models.PositiveSmallIntegerField(default=0)
+    text = models.TextField(_("Comment"), max_length=1000)
+
+
+def log_day(at: dt.datetime, on: dt.date) -> dt.datetime:
+    """The moment in its day at which a log counts as written: now, or the last minute of a day already past."""
+    end = midnight_after(on)
+    return at if at < end else end - dt.timedelta(minutes=1)

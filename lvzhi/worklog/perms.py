@@ -1,0 +1,28 @@
+"""Who may hand in, add to, read and comment on a log."""
+
+import datetime as dt
+from typing import Any
+
+from lvzhi.core.clock import date_of
+from lvzhi.people.models import Staff
+from lvzhi.people.queries import units_below
+from lvzhi.worklog.models import WorkLog
+from lvzhi.worklog.queries import manager_post
+
+
+def may_file(by: Staff, *, at: dt.datetime, on: dt.date, **_: Any) -> bool:
+    """A relationship manager, for a day on which the post was held, never ahead of time."""
+    return on <= date_of(at) and manager_post(by, on) is not None
+
+
+def may_add(by: Staff, *, at: dt.datetime, log: WorkLog, **_: Any) -> bool:
+    return log.owner_id == by.pk
+
+
+def may_read(by: Staff, *, at: dt.datetime, log: WorkLog, **_: Any) -> bool:
+    """Who answers for the unit leaves a read mark; not the writer, and not who only looks."""
+    return log.owner_id != by.pk and units_below(by, date_of(at)).filter(unit=log.unit_id).exists()
+
+
+def may_comment(by: Staff, *, at: dt.datetime, log: WorkLog, **_: Any) -> bool:
+    return log.owner_id == by.pk or may_read(by, at=at, log=log)

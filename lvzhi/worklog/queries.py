@@ -1,0 +1,21 @@
+"""What pages ask about logs."""
+
+import datetime as dt
+
+from lvzhi.people.models import Post, Role, Staff
+from lvzhi.worklog.models import PlanItem, WorkLog
+
+
+def manager_post(staff: Staff, on: dt.date) -> Post | None:
+    """The post for which somebody keeps a log on this day."""
+    return next((p for p in staff.posts_on(on) if p.role == Role.MANAGER), None)
+
+
+def last_log_before(staff: Staff, on: dt.date) -> WorkLog | None:
+    return WorkLog.objects.filter(owner=staff, on__lt=on).order_by("-on").first()
+
+
+def plan_to_answer(staff: Staff, on: dt.date) -> list[PlanItem]:
+    """What the last log planned and no log has answered for yet."""
+    last = last_log_before(staff, on)
+    return list(PlanItem.objects.filter(log=last, outcome=None).order_by("position")) if last else []

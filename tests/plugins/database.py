@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
+from django.db import connection, connections
 
 from config.db import unguarded
 from lvzhi.core import embedded
@@ -28,8 +29,43 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         config.stash[KEPT].close()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "guarded" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.django_db(transaction=True, databases=["default", "signin"]))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> None:
+    """Both connections know the test database, whichever of them a test begins with."""
+    connections["signin"].creation.set_as_test_mirror(connections["default"].settings_dict)
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator[None]:
     """For the whole run `default` may write, so that a test can lay out its facts; `guarded` puts the guard back."""
     with unguarded():
         yield
+
+
+@pytest.fixture(autouse=True)
+def one_connection(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Within a test's transaction `signin` must see what `default` has not committed: they are one connection."""
+    if "guarded" in request.fixturenames or "_django_db_helper" not in request.fixturenames:
+        yield
+        return
+    request.getfixturevalue("_django_db_helper")
+    apart = connections["signin"]
+    connections["signin"] = connections["default"]
+    yield
+    connections["signin"] = apart
+
+
+@pytest.fixture
+def guarded(transactional_db: None) -> Iterator[None]:
+    """The connections as in the product: what is not an action cannot write."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET default_transaction_read_only = on")
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("RESET default_transaction_read_only")

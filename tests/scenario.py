@@ -5,7 +5,7 @@
       people: {张三: manager, 李四: supervisor}     # or 张三: {role: manager, from: 2026-01-05, to: 2026-03-31}
       days: [2026-03-02, 2026-03-03]                # the nights that run
       facts:
-        - {at: 2026-03-02 17:50, do: file_log, by: 张三, on: 2026-03-02}
+        - {at: 2026-03-02 17:50, do: file_log, by: 张三, day: 2026-03-02}
       now: 2026-03-04 09:00
       then:                                         # the whole list of duties, in any order
         - keep_work_log 张三 2026-03-02 met
@@ -76,22 +76,22 @@ def described(duty: Duty, now: dt.datetime) -> str:
     return " ".join([*words, *(["told:" + ",".join(told)] if told else [])])
 
 
-def log_of(bank: Bank, of: str, on: dt.date) -> WorkLog:
-    return WorkLog.objects.get(owner=bank.staff(of), on=on)
+def log_of(bank: Bank, of: str, day: dt.date) -> WorkLog:
+    return WorkLog.objects.get(owner=bank.staff(of), on=day)
 
 
-def file_log(bank: Bank, by: Staff, at: dt.datetime, on: dt.date, **more: Any) -> None:
-    outcomes = [PlanOutcome(item=i, result="done") for i in plan_to_answer(by, on)]
-    late = "在外地开会" if date_of(at) > on else ""
-    file_work_log(by, at=at, on=on, pages=pages(outcomes=outcomes, late_reason=late, **more))
+def file_log(bank: Bank, by: Staff, at: dt.datetime, day: dt.date, **more: Any) -> None:
+    outcomes = [PlanOutcome(item=i, result="done") for i in plan_to_answer(by, day)]
+    late = "在外地开会" if date_of(at) > day else ""
+    file_work_log(by, at=at, on=day, pages=pages(outcomes=outcomes, late_reason=late, **more))
 
 
-def read(bank: Bank, by: Staff, at: dt.datetime, of: str, on: dt.date) -> None:
-    read_log(by, at=at, log=log_of(bank, of, on))
+def read(bank: Bank, by: Staff, at: dt.datetime, of: str, day: dt.date) -> None:
+    read_log(by, at=at, log=log_of(bank, of, day))
 
 
-def comment(bank: Bank, by: Staff, at: dt.datetime, of: str, on: dt.date, text: str) -> None:
-    comment_on_log(by, at=at, log=log_of(bank, of, on), text=text)
+def comment(bank: Bank, by: Staff, at: dt.datetime, of: str, day: dt.date, text: str) -> None:
+    comment_on_log(by, at=at, log=log_of(bank, of, day), text=text)
 
 
 def give(bank: Bank, by: Staff, at: dt.datetime, to: str, title: str, due: dt.date) -> None:
@@ -102,8 +102,8 @@ def finish(bank: Bank, by: Staff, at: dt.datetime, title: str) -> None:
     finish_task(by, at=at, task=Task.objects.get(owner=by, title=title), result="已完成")
 
 
-def excuse(bank: Bank, by: Staff, at: dt.datetime, rule: str, of: str, on: dt.date, reason: str) -> None:
-    duty = next(d for d in Duty.objects.filter(rule=rule, owner=bank.staff(of)) if date_of(d.opens) == on)
+def excuse(bank: Bank, by: Staff, at: dt.datetime, rule: str, of: str, day: dt.date, reason: str) -> None:
+    duty = next(d for d in Duty.objects.filter(rule=rule, owner=bank.staff(of)) if date_of(d.opens) == day)
     excuse_duty(by, at=at, duty=duty, reason=reason)
 
 

@@ -4,9 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import DateTimeField, Expression, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models import DateField, DateTimeField, F, Func, OuterRef, QuerySet, Subquery, Value
 from django.db.models.expressions import Combinable
-from django.db.models.functions import TruncDate
 
 from lvzhi.core.clock import ZONE, midnight_after, moment
 from lvzhi.core.models import WORKING, CalendarDay
@@ -101,33 +100,24 @@ def workday_after(date: dt.date, days: int) -> dt.date:
     return CalendarDay.objects.values_list("date", flat=True).get(kind__in=WORKING, number=number)
 
 
-class EndOf(Expression):
+def date_in_zone(moment: str | Combinable) -> Func:
+    """The bank's date of a moment, as a database expression."""
+    return Func(moment, template=f"(%(expressions)s AT TIME ZONE '{ZONE.key}')::date", output_field=DateField())
+
+
+def end_of(date: Combinable) -> Func:
     """24:00 of a date, as a database expression in the bank's time zone."""
-
-    output_field = DateTimeField()
-
-    def __init__(self, date: Combinable) -> None:
-        super().__init__()
-        self.date = date
-
-    def get_source_expressions(self) -> list[Combinable]:
-        return [self.date]
-
-    def set_source_expressions(self, exprs: list[Combinable]) -> None:
-        (self.date,) = exprs
-
-    def as_sql(self, compiler, connection):  # type: ignore[no-untyped-def]
-        sql, params = compiler.compile(self.date)
-        return f"(({sql}) + 1)::timestamp AT TIME ZONE '{ZONE.key}'", params
+    template = f"((%(expressions)s) + 1)::timestamp AT TIME ZONE '{ZONE.key}'"
+    return Func(date, template=template, output_field=DateTimeField())
 
 
 def after_workdays(field: str, days: int) -> Combinable:
     """24:00 of the n-th working day after the fact: after_workdays("recorded_at", 2)."""
-    number = CalendarDay.objects.filter(date=TruncDate(OuterRef(OuterRef(field)), tzinfo=ZONE)).values("number")
+    number = CalendarDay.objects.filter(date=date_in_zone(OuterRef(OuterRef(field)))).values("number")
     due = CalendarDay.objects.filter(kind__in=WORKING, number=Subquery(number) + Value(days))
-    return EndOf(Subquery(due.values("date")[:1]))
+    return end_of(Subquery(due.values("date")[:1]))
 
 
 def after_days(field: str, days: int) -> Combinable:
     """24:00 of the n-th calendar day after the fact."""
-    return EndOf(TruncDate(F(field), tzinfo=ZONE) + Value(days))
+    return end_of(date_in_zone(F(field)) + Value(days))

@@ -48,9 +48,9 @@ class Duty(models.Model):
     met_at = models.DateTimeField(null=True)
     excused_at = models.DateTimeField(null=True)
     excused_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
-    excuse = models.CharField(max_length=300, blank=True)
+    excuse = models.CharField(max_length=300, blank=True, db_default="")
     closed_at = models.DateTimeField(null=True)
-    closed_why = models.CharField(max_length=60, blank=True)
+    closed_why = models.CharField(max_length=60, blank=True, db_default="")
 
     objects = DutyQuerySet.as_manager()
 

@@ -87,10 +87,11 @@ class Rule:
         rows = owed.rows
         if owed.after_fact:
             there = Duty.objects.filter(
-                rule=self.name, owner=OuterRef("owner"), about=OuterRef("about"), opens=OuterRef("opens")
+                rule=self.name, owner=OuterRef("owed_owner"), about=OuterRef("owed_about"), opens=OuterRef("owed_opens")
             )
-            rows = rows.filter(~Exists(there), owner__isnull=False)
-        return rows.values_list(*OWED, Value(self.name), Value(self.clause), Value(self.proof))
+            rows = rows.filter(~Exists(there), owed_owner__isnull=False)
+        owed_columns = [f"owed_{column}" for column in OWED]
+        return rows.values_list(*owed_columns, Value(self.name), Value(self.clause), Value(self.proof))
 
 
 RULES: dict[str, Rule] = {}
@@ -131,16 +132,16 @@ def owe(
 
     `closes` is the moment from which a fact no longer counts for this duty (the due moment, unless said otherwise).
     """
-    rows: Rows = who.annotate(_owner=expression(owner), _unit=expression(unit)).values(
-        owner=F("_owner"),
-        unit=F("_unit"),
-        about=about,
-        opens=moment(opens),
-        due=moment(due),
-        closes=moment(closes or due),
-        needed=Value(needed),
+    rows: Rows = who.order_by().annotate(
+        owed_owner=expression(owner),
+        owed_unit=expression(unit),
+        owed_about=about,
+        owed_opens=moment(opens),
+        owed_due=moment(due),
+        owed_closes=moment(closes or due),
+        owed_needed=Value(needed),
     )
-    return Owed(rows.order_by(), after_fact=not isinstance(opens, dt.datetime))
+    return Owed(rows, after_fact=not isinstance(opens, dt.datetime))
 
 
 def expression(what: str | Combinable) -> Combinable:

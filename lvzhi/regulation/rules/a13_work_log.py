@@ -2,7 +2,7 @@
 
 from django.db.models import F, OuterRef, Subquery
 
-from lvzhi.core.calendar import Day, EndOf, after_workdays
+from lvzhi.core.calendar import Day, after_workdays, end_of
 from lvzhi.core.refs import ref
 from lvzhi.duties.rule import LOOK_BACK, NEVER, SUPERVISOR, Owed, before_due, owe, rule, tell
 from lvzhi.people.models import Post, Role
@@ -48,6 +48,6 @@ def do_follow_up(day: Day) -> Owed | None:
         unit="here",
         about=ref("task"),
         opens=F("record__recorded_at"),
-        due=EndOf(F("due_on")),
+        due=end_of(F("due_on")),
         closes=NEVER,
     )

@@ -46,7 +46,7 @@ class Bank:
         """The tree and its people: {name: role} or {name: {role, unit, from, to}}."""
         bank = cls(tree())
         for name, post in people.items():
-            bank.hire(name, **({"role": post} if isinstance(post, str) else {k: v for k, v in post.items()}))
+            bank.hire(name, **({"role": post} if isinstance(post, str) else post))
         return bank
 
     def hire(self, name: str, role: str, unit: str = "", **when: dt.date) -> Staff:

@@ -32,9 +32,7 @@ ACTIONS: dict[str, Verb] = {}
 AFTER_EACH: list[Callable[[Thing, dt.datetime], None]] = []
 
 
-def action(
-    name: str, *, needs: Needs, clauses: tuple[str, ...] = ()
-) -> Callable[[Callable[..., T]], Callable[..., T]]:
+def action(name: str, *, needs: Needs, clauses: tuple[str, ...] = ()) -> Callable[[Callable[..., T]], Callable[..., T]]:
     """Make a function an action.
 
     `needs` decides who may do it: (by, at=..., **arguments) -> bool. `clauses` names the demands that the action's

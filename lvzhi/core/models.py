@@ -1,4 +1,4 @@
-"""What every part stands on: the trail, the calendar, the dated parameters, the bank's own words. Nothing about banks."""
+"""What every part stands on: the trail, the calendar, the dated parameters, the bank's own words."""
 
 import datetime as dt
 
@@ -109,7 +109,7 @@ class ParameterValue(models.Model):
 
 @known_as("bank_text")
 class BankText(models.Model):
-    """The bank's own wording of a clause, pasted beside ours. The newest row of a clause is in force; older ones stay."""
+    """The bank's own wording of a clause, pasted beside ours. The newest row is in force; older ones stay.""" ""
 
     clause = models.CharField(max_length=10)
     text = models.TextField(blank=True)

@@ -1,15 +1,21 @@
 """Numbers that the regulation leaves open. Each is declared beside what uses it and may be set anew from a day on."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 from lvzhi.core.models import ParameterValue
 
 V = TypeVar("V", int, str, bool)
+
+
+def anything(value: Any) -> bool:
+    """A parameter that takes every value of its type."""
+    return True
 
 
 @dataclass(frozen=True)
@@ -20,7 +26,7 @@ class Parameter(Generic[V]):
     clause: str
     default: V
     title: str
-    check: Callable[[V], bool] = lambda value: True
+    check: Callable[[V], bool] = anything
 
     def on(self, day: dt.date) -> V:
         """The value in force on this day."""
@@ -32,10 +38,10 @@ class Parameter(Generic[V]):
 
 
 PARAMETERS: dict[str, Parameter[Any]] = {}
-TRIAL: ContextVar[dict[str, Any]] = ContextVar("trial", default={})
+TRIAL: ContextVar[Mapping[str, Any]] = ContextVar("trial", default=MappingProxyType({}))  # noqa: B039 (it is read-only)
 
 
-def parameter(key: str, clause: str, default: V, title: str, check: Callable[[V], bool] = lambda value: True) -> Parameter[V]:
+def parameter(key: str, clause: str, default: V, title: str, check: Callable[[V], bool] = anything) -> Parameter[V]:
     """Declare a parameter."""
     one = Parameter(key, clause, default, title, check)
     PARAMETERS[key] = one

@@ -27,7 +27,8 @@ class Origin:
     device: str = ""
 
 
-origin: ContextVar[Origin] = ContextVar("origin", default=Origin())
+NOWHERE = Origin()
+origin: ContextVar[Origin] = ContextVar("origin", default=NOWHERE)
 
 
 def write(action: str, *, at: dt.datetime, by: Any = None, ref: str = "", **more: Any) -> TrailLine:
@@ -86,7 +87,9 @@ def settled_end() -> int:
 
 def batches(start: int, end: int) -> Iterator[list[dict[str, Any]]]:
     """The lines after `start` up to `end`, a bounded number at a time."""
-    while rows := list(TrailLine.objects.filter(id__gt=start, id__lte=end).order_by("id").values(*SEALED_FIELDS)[:BATCH]):
+    while rows := list(
+        TrailLine.objects.filter(id__gt=start, id__lte=end).order_by("id").values(*SEALED_FIELDS)[:BATCH]
+    ):
         yield rows
         start = rows[-1]["id"]
 

@@ -30,7 +30,7 @@ class Night:
 
 
 def nightly(date: dt.date, at: dt.datetime) -> Night:
-    """One day of the regulation, at a moment: raise what the day makes people owe, settle, escalate. Repeating is free."""
+    """One day of the regulation, at a moment: raise what the day makes people owe, settle, escalate; again is free."""
     began = time.monotonic()
     day = Day.of(date)
     with writing():
@@ -79,7 +79,7 @@ def escalate(at: dt.datetime, since: dt.datetime | None = None) -> int:
     rungs = [
         (rule.name, number, rung.after, rung.to, rung.fallback)
         for rule in RULES.values()
-        for number, rung in enumerate(rule.tell)
+        for number, rung in enumerate(rule.ladder(date_of(at)))
     ]
     if not rungs:
         return 0

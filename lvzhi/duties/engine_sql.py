@@ -13,7 +13,8 @@ PROVE = """
 
 MEET = """
     UPDATE duties_duty d SET met_at = p.recorded_at
-      FROM (SELECT q.duty_id, r.recorded_at, row_number() OVER (PARTITION BY q.duty_id ORDER BY r.recorded_at, r.id) AS nth
+      FROM (SELECT q.duty_id, r.recorded_at,
+                   row_number() OVER (PARTITION BY q.duty_id ORDER BY r.recorded_at, r.id) AS nth
               FROM duties_proof q
               JOIN records_record r ON r.id = q.record_id
               JOIN duties_duty u ON u.id = q.duty_id
@@ -50,7 +51,8 @@ ESCALATE = """
     )
     INSERT INTO records_message (to_id, at, kind, about, facts)
     SELECT told.to_id, told.at, CASE WHEN ripe.role = 0 THEN 'duty.soon' ELSE 'duty.late' END, 'duty/' || ripe.id,
-           jsonb_build_object('rule', ripe.rule, 'clause', ripe.clause, 'owner', s.name, 'due', ripe.due, 'about', ripe.about)
+           jsonb_build_object('rule', ripe.rule, 'clause', ripe.clause, 'owner', s.name, 'due', ripe.due,
+                              'about', ripe.about)
       FROM told
       JOIN ripe ON ripe.id = told.duty_id AND ripe.number = told.rung
       JOIN people_staff s ON s.id = ripe.owner_id

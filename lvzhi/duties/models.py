@@ -58,7 +58,8 @@ class Duty(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["rule", "owner", "about", "opens"], name="duty_owed_once"),
             models.CheckConstraint(
-                condition=Q(excused_at=None) | (~Q(excuse="") & Q(excused_by__isnull=False)), name="excuse_has_a_reason"
+                condition=Q(excused_at=None) | (~Q(excuse="") & Q(excused_by__isnull=False)),
+                name="excuse_has_a_reason",
             ),
             models.CheckConstraint(condition=Q(closed_at=None) | ~Q(closed_why=""), name="closing_has_a_reason"),
             models.CheckConstraint(condition=Q(due__gt=F("opens")), name="duty_due_after_it_opens"),
@@ -106,5 +107,3 @@ class Notice(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["duty", "rung"], name="notice_once_per_rung")]
-
-

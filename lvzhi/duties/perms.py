@@ -19,7 +19,7 @@ def visible_duties(staff: Staff, day: dt.date) -> QuerySet[Duty]:
 
 
 def may_excuse(by: Staff, *, at: dt.datetime, duty: Duty, **_: Any) -> bool:
-    """Somebody above the owner, never the owner: a leader of the unit whose post is senior to the owner's posts there."""
+    """Somebody above the owner, never the owner: a leader of the unit in a more senior post."""
     day = date_of(at)
     if duty.owner_id == by.pk:
         return False

@@ -35,9 +35,9 @@ class Rung:
     fallback: int = 0
 
 
-def before_due(**length: float) -> Rung:
+def before_due(length: dt.timedelta) -> Rung:
     """Remind the owner this long before the due moment."""
-    return Rung(-dt.timedelta(**length), OWNER)
+    return Rung(-length, OWNER)
 
 
 SUPERVISOR = Rung(dt.timedelta(0), Role.SUPERVISOR, Role.DEPARTMENT_HEAD)
@@ -57,6 +57,7 @@ class Owed:
 
 
 Ask = Callable[[Day], Owed | None]
+Ladder = tuple[Rung, ...]
 
 
 @dataclass(frozen=True)
@@ -68,13 +69,17 @@ class Rule:
     quote: str
     proof: str
     ask: Ask
-    tell: tuple[Rung, ...]
+    tell: Ladder | Callable[[dt.date], Ladder]
     since: dt.date
     until: dt.date
 
     @property
     def meaning(self) -> str:
         return (self.ask.__doc__ or "").strip()
+
+    def ladder(self, day: dt.date) -> Ladder:
+        """The rungs on this day. A rung is known by its place, so those that a parameter adds come last."""
+        return self.tell if isinstance(self.tell, tuple) else self.tell(day)
 
     def in_force(self, day: Day) -> bool:
         return self.since <= day.date <= self.until
@@ -87,7 +92,10 @@ class Rule:
         rows = owed.rows
         if owed.after_fact:
             there = Duty.objects.filter(
-                rule=self.name, owner=OuterRef("owed_owner"), about=OuterRef("owed_about"), opens=OuterRef("owed_opens")
+                rule=self.name,
+                owner=OuterRef("owed_owner"),
+                about=OuterRef("owed_about"),
+                opens=OuterRef("owed_opens"),
             )
             rows = rows.filter(~Exists(there), owed_owner__isnull=False)
         owed_columns = [f"owed_{column}" for column in OWED]
@@ -102,7 +110,7 @@ def rule(
     quote: str,
     *,
     proof: str,
-    tell: tuple[Rung, ...] = (SUPERVISOR,),
+    tell: Ladder | Callable[[dt.date], Ladder] = (SUPERVISOR,),
     since: dt.date = dt.date.min,
     until: dt.date = dt.date.max,
 ) -> Callable[[Ask], Ask]:

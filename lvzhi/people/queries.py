@@ -36,4 +36,5 @@ def next_up(post: Post, role: Role, day: dt.date) -> Staff | None:
     above = Post.objects.filter(pk=post.pk).values_list(
         next_up_of(Value(post.unit_id), Value(post.staff_id), role, day), flat=True
     )
-    return Staff.objects.filter(pk__in=list(above)).first()
+    found: Staff | None = Staff.objects.filter(pk__in=list(above)).first()
+    return found

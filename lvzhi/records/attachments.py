@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from typing import Any
 
 import filetype
 from django.core.exceptions import ValidationError
@@ -24,14 +25,14 @@ ALLOWED = {
 }
 
 
-def attach(record: Record, files: Sequence[UploadedFile]) -> list[Attachment]:
+def attach(record: Record, files: "Sequence[UploadedFile[Any]]") -> list[Attachment]:
     """Keep the files with the record; refuses the lot when one of them is not allowed."""
     if len(files) > MAX_FILES:
         raise ValidationError({"files": _("At most %(count)s files can be attached.") % {"count": MAX_FILES}})
     return [keep_file(record, one, media_type(one)) for one in files]
 
 
-def media_type(upload: UploadedFile) -> str:
+def media_type(upload: "UploadedFile[Any]") -> str:
     """What the file really is, by its first bytes; its ending must say the same."""
     name = str(upload.name)
     if (upload.size or 0) > MAX_SIZE:
@@ -46,7 +47,7 @@ def media_type(upload: UploadedFile) -> str:
     return kind
 
 
-def keep_file(record: Record, upload: UploadedFile, kind: str) -> Attachment:
+def keep_file(record: Record, upload: "UploadedFile[Any]", kind: str) -> Attachment:
     digest = hashlib.sha256()
     for chunk in upload.chunks():
         digest.update(chunk)
@@ -54,6 +55,6 @@ def keep_file(record: Record, upload: UploadedFile, kind: str) -> Attachment:
     found, _new = Attachment.objects.get_or_create(
         record=record,
         sha256=digest.hexdigest(),
-        defaults={"name": str(upload.name)[-150:], "media_type": kind, "size": upload.size, "file": upload},
+        defaults={"name": str(upload.name)[-150:], "media_type": kind, "size": upload.size or 0, "file": upload},
     )
     return found

@@ -1,4 +1,4 @@
-"""The clause index: for each clause what carries it out, and whether it really runs. Computed, never written by hand."""
+"""The clause index: for each clause what carries it out, and whether it really runs. Computed, never hand-made."""
 
 from functools import cache
 from pathlib import Path
@@ -45,10 +45,10 @@ def pages_by_clause() -> dict[str, tuple[list[str], bool]]:
             if "<" not in str(pattern.pattern):
                 address = address_of(pattern)
                 broken = broken or address is None
-                addresses = addresses + [address] if address else addresses
+                addresses = [*addresses, address] if address else addresses
             found[code] = (addresses, broken)
     for code, (addresses, broken) in found.items():
-        found[code] = (addresses + [reverse("clause", kwargs={"code": code})], broken)
+        found[code] = ([*addresses, reverse("clause", kwargs={"code": code})], broken)
     return found
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
@@ -10,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from lvzhi.core.action import action
-from lvzhi.core.clock import date_of, midnight_after
+from lvzhi.core.clock import date_of, moment, since_midnight
 from lvzhi.people.models import Staff
 from lvzhi.records.attachments import attach
 from lvzhi.records.models import Message, file, keep
@@ -25,9 +26,9 @@ from lvzhi.worklog.models import (
     WorkLog,
     log_day,
 )
-from lvzhi.worklog.params import LATE_DAYS
+from lvzhi.worklog.params import DEADLINE, LATE_DAYS
 from lvzhi.worklog.perms import may_add, may_comment, may_file, may_read
-from lvzhi.worklog.queries import manager_post, plan_to_answer
+from lvzhi.worklog.queries import manager_units, plan_to_answer
 
 
 @dataclass
@@ -41,21 +42,21 @@ class LogPages:
     plan: Sequence[PlanItem] = ()
     learned: str = ""
     late_reason: str = ""
-    files: Sequence[UploadedFile] = field(default=())
+    files: "Sequence[UploadedFile[Any]]" = field(default=())
 
 
 @action("work_log.file", needs=may_file, clauses=("13",))
 def file_work_log(by: Staff, *, at: dt.datetime, on: dt.date, pages: LogPages) -> WorkLog:
     """Hand in one's own log of a day. From then on it is locked; what comes later is added as a note."""
-    check(by, at, on, pages)
-    post = manager_post(by, on)
-    assert post is not None  # may_file has seen it
+    late = at >= moment(on) + since_midnight(DEADLINE.on(on))
+    check(by, at, on, pages, late)
+    unit = manager_units(by, on)[0]
     record = keep("work_log", by=by, at=at, happened_at=log_day(at, on))
     try:
         with transaction.atomic():
             log = WorkLog.objects.create(
-                record=record, owner=by, unit_id=post.unit_id, on=on,
-                done=pages.done, learned=pages.learned, late_reason=pages.late_reason,
+                record=record, owner=by, unit=unit, on=on,
+                done=pages.done, learned=pages.learned, late_reason=pages.late_reason if late else "",
             )  # fmt: skip
     except IntegrityError as twice:
         raise ValidationError(_("The log of this day is already handed in.")) from twice
@@ -65,11 +66,11 @@ def file_work_log(by: Staff, *, at: dt.datetime, on: dt.date, pages: LogPages) -
     return log
 
 
-def check(by: Staff, at: dt.datetime, on: dt.date, pages: LogPages) -> None:
+def check(by: Staff, at: dt.datetime, on: dt.date, pages: LogPages, late: bool) -> None:
     """A log has a body, answers for the last plan and plans the next day; a late one says why and is not too late."""
     if (date_of(at) - on).days > (allowed := LATE_DAYS.on(date_of(at))):
         raise ValidationError(_("A log can be handed in at most %(days)s days late.") % {"days": allowed})
-    if at >= midnight_after(on) and not pages.late_reason.strip():
+    if late and not pages.late_reason.strip():
         raise ValidationError({"late_reason": _("Say why the log is late.")})
     if not pages.done.strip():
         raise ValidationError({"done": _("Say what was done today.")})
@@ -80,16 +81,21 @@ def check(by: Staff, at: dt.datetime, on: dt.date, pages: LogPages) -> None:
         raise ValidationError({"outcomes": _("Say what became of each thing planned last time.")})
 
 
+Row = TypeVar("Row", LogLine, Difficulty, PlanItem)
+
+
+def placed(log: WorkLog, rows: Sequence[Row]) -> Sequence[Row]:
+    """Each row of a list with its log and its place."""
+    for position, row in enumerate(rows, start=1):
+        row.log, row.position = log, position
+    return rows
+
+
 def save_parts(log: WorkLog, pages: LogPages) -> None:
-    """The lists of a log, each row with its place."""
-    for model, rows in (
-        (LogLine, pages.lines),
-        (Difficulty, pages.difficulties),
-        (PlanItem, pages.plan),
-    ):
-        for position, row in enumerate(rows, start=1):
-            row.log, row.position = log, position
-        model.objects.bulk_create(rows)  # type: ignore[attr-defined]
+    """The lists of a log."""
+    LogLine.objects.bulk_create(placed(log, pages.lines))
+    Difficulty.objects.bulk_create(placed(log, pages.difficulties))
+    PlanItem.objects.bulk_create(placed(log, pages.plan))
     for outcome in pages.outcomes:
         outcome.log = log
     PlanOutcome.objects.bulk_create(pages.outcomes)
@@ -116,7 +122,13 @@ def read_log(by: Staff, *, at: dt.datetime, log: WorkLog) -> LogReading:
 
 @action("work_log.comment", needs=may_comment, clauses=("13.2",))
 def comment_on_log(
-    by: Staff, *, at: dt.datetime, log: WorkLog, text: str, part: str = LogComment.Part.WHOLE, position: int = 0
+    by: Staff,
+    *,
+    at: dt.datetime,
+    log: WorkLog,
+    text: str,
+    part: str = LogComment.Part.WHOLE,
+    position: int = 0,
 ) -> LogComment:
     """Say something to a log, beside the part it is about; the others in the talk are told."""
     record = keep("work_log_comment", by=by, at=at)

@@ -1,4 +1,4 @@
-"""Article 13: the work log, what was planned and what became of it, difficulties, notes added later, and its reading."""
+"""Article 13: the work log, plans and what became of them, difficulties, notes added later, and its reading."""
 
 import datetime as dt
 
@@ -46,8 +46,8 @@ class WorkLog(Particulars):
 
     @property
     def is_late(self) -> bool:
-        """Handed in after 24:00 of its own day."""
-        return self.record.recorded_at >= midnight_after(self.on)
+        """Handed in after the deadline of its day: only then does it say why."""
+        return bool(self.late_reason)
 
 
 class LogLine(models.Model):

@@ -7,12 +7,12 @@ from lvzhi.core.clock import date_of
 from lvzhi.people.models import Staff
 from lvzhi.people.queries import units_below
 from lvzhi.worklog.models import WorkLog
-from lvzhi.worklog.queries import manager_post
+from lvzhi.worklog.queries import manager_units
 
 
 def may_file(by: Staff, *, at: dt.datetime, on: dt.date, **_: Any) -> bool:
     """A relationship manager, for a day on which the post was held, never ahead of time."""
-    return on <= date_of(at) and manager_post(by, on) is not None
+    return on <= date_of(at) and bool(manager_units(by, on))
 
 
 def may_add(by: Staff, *, at: dt.datetime, log: WorkLog, **_: Any) -> bool:

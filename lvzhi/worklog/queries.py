@@ -2,13 +2,13 @@
 
 import datetime as dt
 
-from lvzhi.people.models import Post, Role, Staff
+from lvzhi.people.models import Role, Staff, Unit
 from lvzhi.worklog.models import PlanItem, WorkLog
 
 
-def manager_post(staff: Staff, on: dt.date) -> Post | None:
-    """The post for which somebody keeps a log on this day."""
-    return next((p for p in staff.posts_on(on) if p.role == Role.MANAGER), None)
+def manager_units(staff: Staff, on: dt.date) -> list[Unit]:
+    """Where somebody is a relationship manager on this day; no unit, no log."""
+    return [p.unit for p in staff.posts_on(on) if p.role == Role.MANAGER]
 
 
 def last_log_before(staff: Staff, on: dt.date) -> WorkLog | None:

@@ -1,29 +1,43 @@
 """Article 13: the work log and its reading."""
 
+import datetime as dt
+
 from django.db.models import F, OuterRef, Subquery
 
 from lvzhi.core.calendar import Day, after_workdays, end_of
+from lvzhi.core.clock import since_midnight
 from lvzhi.core.refs import ref
-from lvzhi.duties.rule import LOOK_BACK, NEVER, SUPERVISOR, Owed, before_due, owe, rule, tell
+from lvzhi.duties.rule import LOOK_BACK, NEVER, SUPERVISOR, Ladder, Owed, before_due, owe, rule, tell
 from lvzhi.people.models import Post, Role
 from lvzhi.people.queries import next_up_of
 from lvzhi.records.models import Task
 from lvzhi.worklog.models import WorkLog
-from lvzhi.worklog.params import REVIEW_WORKDAYS
-
-AT_1730, AT_2000, AT_2045 = before_due(hours=6.5), before_due(hours=4), before_due(hours=3.25)
+from lvzhi.worklog.params import DEADLINE, REMINDERS, REVIEW_WORKDAYS
 
 
-@rule("13", "每个工作日,客户经理都要交出当天的工作日志", proof="work_log", tell=(AT_1730, AT_2000, AT_2045, SUPERVISOR))
+def log_ladder(day: dt.date) -> Ladder:
+    """The supervisor hears of a missing log when the day is over; its owner is reminded before."""
+    end = since_midnight(DEADLINE.on(day))
+    times = [since_midnight(time) for time in REMINDERS.on(day).split()]
+    return SUPERVISOR, *(before_due(end - time) for time in times if time < end)
+
+
+@rule("13", "每个工作日，客户经理都要交出当天的工作日志", proof="work_log", tell=log_ladder)
 def keep_work_log(day: Day) -> Owed | None:
     """Every relationship manager hands in a log of every working day, before 24:00."""
     if not day.is_workday:
         return None
     posts = Post.objects.filter(role=Role.MANAGER, during__contains=day.date)
-    return owe(posts, owner="staff", opens=day.start, due=day.end)
+    due = day.start + since_midnight(DEADLINE.on(day.date))
+    return owe(posts, owner="staff", opens=day.start, due=due, closes=day.end)
 
 
-@rule("13.2", "主管", proof="work_log_reading", tell=(tell(Role.DEPARTMENT_HEAD),))
+@rule(
+    "13.2",
+    "每篇日志交出后在规定期限（默认2个工作日）内阅看",
+    proof="work_log_reading",
+    tell=(tell(Role.DEPARTMENT_HEAD),),
+)
 def read_work_log(day: Day) -> Owed | None:
     """The supervisor reads each log within two working days after it was handed in."""
     recent = WorkLog.objects.filter(record__recorded_at__gt=day.start - LOOK_BACK, record__recorded_at__lt=day.end)
@@ -37,7 +51,7 @@ def read_work_log(day: Day) -> Owed | None:
     )
 
 
-@rule("13.2", "跟进", proof="task_done", tell=(before_due(hours=7), SUPERVISOR))
+@rule("13.2", "需要时布置跟进任务", proof="task_done", tell=(before_due(dt.timedelta(hours=7)), SUPERVISOR))
 def do_follow_up(day: Day) -> Owed | None:
     """What a leader asks to be followed up is done by its day."""
     given = Task.objects.filter(record__recorded_at__gt=day.start - LOOK_BACK, record__recorded_at__lt=day.end)

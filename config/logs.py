@@ -47,7 +47,9 @@ def logging(*, json: bool, level: str) -> dict[str, Any]:
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
         "root": {"handlers": ["stderr"], "level": "WARNING"},
         "loggers": {
-            name: {"handlers": ["stderr"], "level": level, "propagate": False}
-            for name in ("lvzhi", "django")
+            "lvzhi": {"level": level},
+            "django": {"handlers": [], "propagate": True},
+            "django.request": {"level": "ERROR"},  # an address that does not exist is no event
+            "procrastinate": {"level": "WARNING"},
         },
     }

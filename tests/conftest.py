@@ -10,7 +10,7 @@ import yaml
 
 from tests.scenario import moment, play
 
-pytest_plugins = ["tests.plugins.database", "tests.plugins.browsing"]
+pytest_plugins = ["tests.plugins.database", "tests.plugins.calendar", "tests.plugins.browsing"]
 
 
 def pytest_collect_file(parent: pytest.Collector, file_path: Path) -> "ScenarioFile | None":

@@ -2,7 +2,9 @@
 
 import datetime as dt
 import time
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,24 +15,47 @@ from lvzhi.core.models import CalendarDay
 FRESH = 60.0  # seconds for which a process trusts its copy of the special days
 MIDNIGHT = dt.time.min
 DAY = dt.timedelta(days=1)
-_special: tuple[float, dict[dt.date, str]] = (-FRESH, {})
+SPECIAL = (CalendarDay.Kind.MAKEUP, CalendarDay.Kind.HOLIDAY)
 
 
-def special_days() -> dict[dt.date, str]:
-    """The make-up days and holidays by date, read anew once a minute."""
-    global _special
-    if time.monotonic() - _special[0] >= FRESH:
-        kinds = [CalendarDay.Kind.MAKEUP, CalendarDay.Kind.HOLIDAY]
-        days = CalendarDay.objects.filter(kind__in=kinds).values_list("date", "kind")
-        _special = (time.monotonic(), dict(days))
-    return _special[1]
+@dataclass(frozen=True)
+class Special:
+    """What is worth saying about dates: make-up days and holidays, and the years not yet published."""
+
+    kinds: dict[dt.date, str]
+    provisional: frozenset[int]
+
+
+@lru_cache(maxsize=1)
+def read_special(minute: float) -> Special:
+    days = list(CalendarDay.objects.filter(kind__in=SPECIAL).values_list("date", "kind", "source"))
+    years = frozenset(date.year for date, _kind, source in days if source == CalendarDay.Source.COMPUTED)
+    return Special({date: kind for date, kind, _source in days}, years)
+
+
+def special() -> Special:
+    """The special days, read anew once a minute."""
+    return read_special(time.monotonic() // FRESH)
+
+
+def forget_special() -> None:
+    """The calendar has changed: this process reads it anew at once, the others within a minute."""
+    read_special.cache_clear()
+
+
+def is_provisional(date: dt.date) -> bool:
+    """Whether the date lies in a year whose notice is not out yet."""
+    return date.year in special().provisional
 
 
 def weekday(date: dt.date) -> str:
+    """周六·补班; a date of a year that is not published yet: 周一·暂定"""
     names = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
+    known = special()
     marks = {CalendarDay.Kind.MAKEUP: _("make-up day"), CalendarDay.Kind.HOLIDAY: _("holiday")}
-    mark = marks.get(special_days().get(date, ""))  # type: ignore[call-overload]
-    return f"{names[date.weekday()]}·{mark}" if mark else names[date.weekday()]
+    mark = marks.get(known.kinds.get(date, ""))  # type: ignore[call-overload]
+    provisional = _("provisional") if date.year in known.provisional else ""
+    return "·".join(filter(None, (names[date.weekday()], mark, provisional)))
 
 
 def day(value: dt.date | dt.datetime | None) -> str:

@@ -9,7 +9,7 @@ from lvzhi.core.action import action
 from lvzhi.core.clock import date_of
 from lvzhi.people.models import Staff
 from lvzhi.records.models import Message, Record, Task, TaskDone, file, keep
-from lvzhi.records.perms import may_finish, may_give, may_mark_read
+from lvzhi.records.perms import may_finish, may_give, may_mark_read, may_open
 
 
 @action("task.give", needs=may_give, clauses=("13.2",))
@@ -47,3 +47,10 @@ def read_messages(by: Staff, *, at: dt.datetime, upto: Message) -> Message:
     """Mark one's messages up to this one as read."""
     Message.objects.unread().filter(to=by, pk__lte=upto.pk).update(read_at=at)
     return upto
+
+
+@action("message.open", needs=may_open)
+def open_message(by: Staff, *, at: dt.datetime, message: Message) -> Message:
+    """Follow one message to what it is about: this one is read."""
+    Message.objects.unread().filter(pk=message.pk).update(read_at=at)
+    return message

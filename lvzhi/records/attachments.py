@@ -29,7 +29,15 @@ def attach(record: Record, files: "Sequence[UploadedFile[Any]]") -> list[Attachm
     """Keep the files with the record; refuses the lot when one of them is not allowed."""
     if len(files) > MAX_FILES:
         raise ValidationError({"files": _("At most %(count)s files can be attached.") % {"count": MAX_FILES}})
-    return [keep_file(record, one, media_type(one)) for one in files]
+    kinds, wrong = [], []
+    for one in files:
+        try:
+            kinds.append(media_type(one))
+        except ValidationError as error:
+            wrong += error.messages
+    if wrong:
+        raise ValidationError({"files": wrong})
+    return [keep_file(record, one, kind) for one, kind in zip(files, kinds, strict=True)]
 
 
 def media_type(upload: "UploadedFile[Any]") -> str:

@@ -4,11 +4,12 @@ import datetime as dt
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from lvzhi.core.refs import known_as
-from lvzhi.people.models import Staff
+from lvzhi.people.models import Post, Staff
+from lvzhi.people.queries import reads_everything, units_below
 
 
 @known_as("record")
@@ -95,6 +96,15 @@ class TaskQuerySet(models.QuerySet["Task"]):
     def of(self, staff: Staff) -> "TaskQuerySet":
         return self.filter(owner=staff)
 
+    def visible_to(self, staff: Staff, day: dt.date) -> "TaskQuerySet":
+        """One's own, those one gave, those of the people one answers for; all for auditors and the like."""
+        if reads_everything(staff, day):
+            return self
+        below = Post.objects.filter(
+            staff=OuterRef("owner"), during__contains=day, unit__in=units_below(staff, day)
+        )
+        return self.filter(Q(owner=staff) | Q(record__by=staff) | Exists(below))
+
 
 @known_as("task")
 class Task(Particulars):
@@ -120,6 +130,10 @@ class TaskDone(Particulars):
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
+    def visible_to(self, staff: Staff, day: dt.date) -> "MessageQuerySet":
+        """A message is between the bank and one person."""
+        return self.filter(to=staff)
+
     def unread(self) -> "MessageQuerySet":
         return self.filter(read_at=None)
 

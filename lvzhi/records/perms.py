@@ -23,3 +23,7 @@ def may_finish(by: Staff, *, at: dt.datetime, task: Task, **_: Any) -> bool:
 
 def may_mark_read(by: Staff, *, at: dt.datetime, upto: Message, **_: Any) -> bool:
     return upto.to_id == by.pk
+
+
+def may_open(by: Staff, *, at: dt.datetime, message: Message, **_: Any) -> bool:
+    return message.to_id == by.pk

@@ -28,7 +28,7 @@ from lvzhi.worklog.models import (
 )
 from lvzhi.worklog.params import DEADLINE, LATE_DAYS
 from lvzhi.worklog.perms import may_add, may_comment, may_file, may_read
-from lvzhi.worklog.queries import manager_units, plan_to_answer
+from lvzhi.worklog.queries import last_reading, manager_units, plan_to_answer, said_after
 
 
 @dataclass
@@ -112,9 +112,14 @@ def add_note(by: Staff, *, at: dt.datetime, log: WorkLog, text: str) -> LogNote:
 
 @action("work_log.read", needs=may_read, clauses=("13.2",))
 def read_log(by: Staff, *, at: dt.datetime, log: WorkLog) -> LogReading:
-    """The supervisor has the log open: a read mark with its time, which is what 13.2 asks for."""
-    if before := LogReading.objects.filter(log=log, reader=by).select_related("record").first():
-        return before
+    """The supervisor has the log open: a read mark with its time, which is what 13.2 asks for.
+
+    Opening it again leaves a further mark only when something was said in between. The lock makes two tabs wait.
+    """
+    WorkLog.objects.select_for_update().get(pk=log.pk)
+    last = last_reading(log, by)
+    if last is not None and not said_after(log, last):
+        return last
     record = keep("work_log_reading", by=by, at=at)
     file(record, by, about=log.ref)
     return LogReading.objects.create(record=record, log=log, reader=by)

@@ -129,13 +129,13 @@ class LogNote(Particulars):
 
 @known_as("work_log_reading")
 class LogReading(Particulars):
-    """The supervisor opened the log: the read mark with its time."""
+    """The supervisor opened the log: the read mark with its time. Opened again after something was added, one more."""
 
     log = models.ForeignKey(WorkLog, models.PROTECT, related_name="readings")
     reader = models.ForeignKey(Staff, models.PROTECT, related_name="+")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["log", "reader"], name="log_read_once_by_each")]
+        indexes = [models.Index(fields=["log", "reader", "record"], name="readings_of_a_log")]
 
 
 @known_as("work_log_comment")

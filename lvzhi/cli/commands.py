@@ -100,6 +100,7 @@ def migrate(asked: Namespace) -> int:
 
 def create_admin(asked: Namespace) -> int:
     """Makes an administrator, who manages people and parameters and sees no customer."""
+    secret = os.environ.get("LVZHI_PASSWORD") or ask_twice()
     with ready():
         from django.contrib.auth.password_validation import validate_password
         from django.core.exceptions import ValidationError
@@ -107,7 +108,6 @@ def create_admin(asked: Namespace) -> int:
         from lvzhi.core.clock import now
         from lvzhi.people.actions import create_administrator
 
-        secret = os.environ.get("LVZHI_PASSWORD") or ask_twice()
         try:
             validate_password(secret)
             made = create_administrator(at=now(), number=asked.number, name=asked.name, password=secret)

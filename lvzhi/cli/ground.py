@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import django
+from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, OperationalError, connection
 from structlog import get_logger
 
@@ -24,7 +25,8 @@ def ready() -> Iterator[None]:
         try:
             bring_up_to_date()
         except OperationalError as error:
-            raise embedded.Trouble(f"The database does not answer: {str(error).strip()}") from error
+            why = " ".join(str(error).split())
+            raise embedded.Trouble(f"The database does not answer: {why}") from error
         try:
             yield
         finally:
@@ -33,7 +35,10 @@ def ready() -> Iterator[None]:
 
 def set_up() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    django.setup()
+    try:
+        django.setup()
+    except ImproperlyConfigured as error:
+        raise embedded.Trouble(" ".join(str(error).split())) from error
 
 
 def bring_up_to_date() -> int:

@@ -1,0 +1,169 @@
+"""A list as it is declared once and asked in many ways: by a page, an Excel file, a print, the API."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Generic, Literal, TypeVar
+from urllib.parse import urlencode
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import F, Model, QuerySet
+from django.db.models.expressions import Combinable
+from django.utils.translation import gettext as _
+
+from lvzhi.core.paging import BadPlaceError, Count, Order, Slice, capped_count, page_of
+from lvzhi.records.filters import DayRange, Filter, Scope, Words
+
+M = TypeVar("M", bound=Model)
+Kind = Literal["text", "day", "moment", "number", "amount", "flag"]
+PAGE = 50
+CAP = 10_000
+SPAN = 92  # days over which a question without an index of its own may go
+
+
+@dataclass(frozen=True)
+class Column(Generic[M]):
+    """One column: its head, what it shows, and what the list is ordered by when the head is pressed.
+
+    `sort` is a field or an expression; `newest` orders downward first; `nullable` when it may be nothing.
+    `phone` is false for what a narrow screen leaves out; `width` is "", "narrow" or "grow".
+    """
+
+    name: str
+    label: Words
+    value: Callable[[M], Any]
+    kind: Kind = "text"
+    sort: str | Combinable = ""
+    newest: bool = False
+    nullable: bool = False
+    width: str = ""
+    phone: bool = True
+
+    @property
+    def align(self) -> str:
+        return "end" if self.kind in ("number", "amount") else "start"
+
+    def order(self, *, descending: bool) -> Order:
+        key = F(self.sort) if isinstance(self.sort, str) else self.sort
+        return Order(key, descending, self.nullable)
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A filter that is on, in words, and the fields that make it."""
+
+    label: Words
+    words: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Listing(Generic[M]):
+    """What can be asked of the rows of one kind.
+
+    `seen` gives the rows that somebody may see, `joined` adds what the columns read, `order` names the first column
+    of the order ("-on" for downward). `days` is the filter of the register's own day: a bounded filter goes over at
+    most SPAN of them, and the page says over which.
+    """
+
+    seen: Callable[[Scope], QuerySet[M]]
+    columns: tuple[Column[M], ...]
+    filters: tuple[Filter, ...]
+    order: str
+    joined: Callable[[QuerySet[M]], QuerySet[M]] = field(default=lambda rows: rows)
+    days: DayRange | None = None
+
+    def ask(self, scope: Scope, given: Mapping[str, Any]) -> "Asked[M]":
+        """A question to the list, as it stands in the address of a page."""
+        return Asked(self, scope, given)
+
+    def column(self, name: str) -> Column[M] | None:
+        return next((c for c in self.columns if c.name == name and c.sort), None)
+
+
+class Asked(Generic[M]):
+    """One question to a list: its filters, its order, the place where the page begins."""
+
+    def __init__(self, listing: Listing[M], scope: Scope, given: Mapping[str, Any]) -> None:
+        self.listing, self.scope = listing, scope
+        self.filters = [one for one in listing.filters if scope.is_wide or not one.wide]
+        self.fields = {one.name: one.fields(scope) for one in self.filters}
+        self.form = self.read(given)
+        self.place = str(given.get("place", ""))
+        sort = str(given.get("sort", ""))
+        self.sort = sort if listing.column(sort.removeprefix("-")) else listing.order
+
+    def read(self, given: Mapping[str, Any]) -> forms.Form:
+        """The filters as a form, so that what is wrong stands beside its field."""
+        fields = {name: one for fields in self.fields.values() for name, one in fields.items()}
+        form = forms.Form({name: given.get(name) for name in fields}, auto_id="filter_%s")
+        form.fields.update(fields)
+        form.full_clean()
+        if (days := self.listing.days) and days.last in form.fields:
+            first, last = form.cleaned_data.get(days.first), form.cleaned_data.get(days.last)
+            if first and last and last < first:
+                form.add_error(days.last, ValidationError(_("The last day lies before the first.")))
+        return form
+
+    @cached_property
+    def data(self) -> dict[str, Any]:
+        """What was asked and made sense; a bounded question has its stretch of days."""
+        data = {name: value for name, value in self.form.cleaned_data.items() if value not in (None, "")}
+        if (days := self.listing.days) and self.is_bounded:
+            last = data.get(days.last) or self.scope.day
+            longest = last - dt.timedelta(days=SPAN - 1)
+            data[days.first], data[days.last] = max(data.get(days.first) or longest, longest), last
+        return data
+
+    @cached_property
+    def is_bounded(self) -> bool:
+        return any(one.bounded and self.form.cleaned_data.get(one.name) for one in self.filters)
+
+    @cached_property
+    def rows(self) -> QuerySet[M]:
+        """The rows that answer, in no order."""
+        rows = self.listing.seen(self.scope)
+        for one in self.filters:
+            if (asked := one.narrow(self.data)) is not None:
+                rows = rows.filter(asked)
+        return rows
+
+    @property
+    def order(self) -> Order:
+        column = self.listing.column(self.sort.removeprefix("-"))
+        assert column is not None, f"the list cannot be ordered by {self.sort}"
+        return column.order(descending=self.sort.startswith("-"))
+
+    def page(self, size: int = PAGE) -> Slice[M]:
+        """One page of rows. A place that is none leads to the first page."""
+        rows = self.listing.joined(self.rows)
+        try:
+            return page_of(rows, self.order, size, self.place)
+        except BadPlaceError:
+            return page_of(rows, self.order, size)
+
+    def count(self) -> Count:
+        return capped_count(self.rows, CAP)
+
+    def chips(self) -> list[Chip]:
+        """The filters that are on, in words."""
+        found = [Chip(one.label, one.words(self.data), tuple(self.fields[one.name])) for one in self.filters]
+        return [chip for chip in found if chip.words]
+
+    def query(self, *without: str, **changes: str | None) -> str:
+        """The address of this question with some things left out or changed: "?on_from=2026-03-02&sort=-on"."""
+        asked: dict[str, Any] = {
+            name: self.form.data[name]
+            for name in self.form.fields
+            if name in self.form.cleaned_data and self.form.data.get(name) not in (None, "")
+        }
+        asked["sort"] = self.sort if self.sort != self.listing.order else None
+        asked = {name: value for name, value in (asked | changes).items() if value and name not in without}
+        return f"?{urlencode(asked)}" if asked else "?"
+
+
+def in_words(chips: Iterable[Chip]) -> str:
+    """All filters in one line, for the head of a file and for the trail."""
+    return "; ".join(f"{chip.label}: {chip.words}" for chip in chips)

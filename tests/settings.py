@@ -4,7 +4,9 @@ With DATABASE_URL the tests use that server instead. The folder is named here, b
 tests/plugins/database.py starts the server in it. Workers of a parallel run inherit both by environment.
 """
 
+import atexit
 import os
+import shutil
 import tempfile
 
 from lvzhi.core import embedded
@@ -16,6 +18,8 @@ if "LVZHI_TEST_HOME" not in os.environ:
         spare = embedded.spare()
         os.environ["LVZHI_TEST_SERVER"] = str(spare.place.home)
         os.environ["DATABASE_URL"] = spare.url
+        atexit.register(shutil.rmtree, spare.place.home, ignore_errors=True)
+    atexit.register(shutil.rmtree, os.environ["LVZHI_TEST_HOME"], ignore_errors=True)
 
 from config.settings import *  # noqa: E402, F403
 

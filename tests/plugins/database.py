@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import shutil
 from collections.abc import Iterator
 
 import pytest
@@ -18,7 +17,6 @@ def pytest_configure(config: pytest.Config) -> None:
     if hasattr(config, "workerinput"):
         return  # a worker of a parallel run: the controller keeps the server
     kept = contextlib.ExitStack()
-    kept.callback(shutil.rmtree, os.environ["LVZHI_TEST_HOME"], ignore_errors=True)
     if "LVZHI_TEST_SERVER" in os.environ:
         kept.enter_context(embedded.spare(os.environ["LVZHI_TEST_SERVER"]).lent())
     config.stash[KEPT] = kept

@@ -39,7 +39,7 @@ class Place:
         return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
     @classmethod
-    def read(cls, text: str, kind: Field[Any, Any]) -> "Place":
+    def read(cls, text: str, kind: "Field[Any, Any]") -> "Place":
         """The place that a link names; `kind` is the kind of field that the key is."""
         try:
             if len(text) > LONGEST:

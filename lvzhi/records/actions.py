@@ -1,6 +1,7 @@
-"""Tasks given and done; messages read."""
+"""Tasks given and done; messages read; copies of records that leave the house."""
 
 import datetime as dt
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -8,8 +9,9 @@ from django.utils.translation import gettext as _
 from lvzhi.core.action import action
 from lvzhi.core.clock import date_of
 from lvzhi.people.models import Staff
-from lvzhi.records.models import Message, Record, Task, TaskDone, file, keep
-from lvzhi.records.perms import may_finish, may_give, may_mark_read, may_open
+from lvzhi.records.models import Message, Particulars, Record, Task, TaskDone, file, keep
+from lvzhi.records.perms import may_finish, may_give, may_mark_read, may_open, may_print, may_take_out
+from lvzhi.records.register import Register
 
 
 @action("task.give", needs=may_give, clauses=("13.2",))
@@ -54,3 +56,15 @@ def open_message(by: Staff, *, at: dt.datetime, message: Message) -> Message:
     """Follow one message to what it is about: this one is read."""
     Message.objects.unread().filter(pk=message.pk).update(read_at=at)
     return message
+
+
+@action("register.take_out", needs=may_take_out)
+def take_out(by: Staff, *, at: dt.datetime, register: Register[Any], rows: int, filters: str) -> Register[Any]:
+    """Rows of a register leave as a file; the trail keeps who took how many, by which filters."""
+    return register
+
+
+@action("record.print", needs=may_print)
+def print_record(by: Staff, *, at: dt.datetime, row: Particulars) -> Particulars:
+    """A record leaves on paper; the trail keeps who printed it."""
+    return row

@@ -41,10 +41,10 @@ def workbook(sheet: Sheet, columns: Sequence[Column[Any]], rows: Iterable[Any]) 
     page = book.create_sheet(plain(sheet.name)[:31])
     page.freeze_panes = f"A{HEAD_ROWS + 2}"
     for number, column in enumerate(columns, start=1):
-        width = 48 if column.width == "grow" else WIDTHS[column.kind]
+        width = 48 if column.grow else WIDTHS[column.kind]
         page.column_dimensions[get_column_letter(number)].width = width
 
-    def cell(value: Any, *, bold: bool = False) -> WriteOnlyCell:
+    def cell(value: Any, *, bold: bool = False) -> Any:
         made = WriteOnlyCell(page, plain(value))
         made.data_type = "s"
         made.font = Font(bold=bold)

@@ -41,7 +41,10 @@ class Scope:
 
 
 class Filter(Protocol):
-    """`wide` filters are for people who see more than themselves; `bounded` ones need a stretch of days (see Listing)."""
+    """One thing to narrow a list by.
+
+    `wide` filters are for people who see more than their own rows; `bounded` ones go over a stretch of days only.
+    """
 
     @property
     def name(self) -> str: ...

@@ -28,7 +28,8 @@ class Column(Generic[M]):
     """One column: its head, what it shows, and what the list is ordered by when the head is pressed.
 
     `sort` is a field or an expression; `newest` orders downward first; `nullable` when it may be nothing.
-    `phone` is false for what a narrow screen leaves out; `width` is "", "narrow" or "grow".
+    `phone` is false for what a narrow screen leaves out, `screen` for what stands in a file alone; `wide` columns are
+    for people who see more than their own rows. `grow` gives the column the room that the others leave.
     """
 
     name: str
@@ -38,8 +39,10 @@ class Column(Generic[M]):
     sort: str | Combinable = ""
     newest: bool = False
     nullable: bool = False
-    width: str = ""
+    grow: bool = False
     phone: bool = True
+    screen: bool = True
+    wide: bool = False
 
     @property
     def align(self) -> str:
@@ -63,7 +66,8 @@ class Chip:
 class Listing(Generic[M]):
     """What can be asked of the rows of one kind.
 
-    `seen` gives the rows that somebody may see, `joined` adds what the columns read, `order` names the first column
+    `seen` gives the rows that somebody may see, `joined` adds what the columns read and `filed` what
+    those of a file read besides; `order` names the first column
     of the order ("-on" for downward). `days` is the filter of the register's own day: a bounded filter goes over at
     most SPAN of them, and the page says over which.
     """
@@ -73,6 +77,7 @@ class Listing(Generic[M]):
     filters: tuple[Filter, ...]
     order: str
     joined: Callable[[QuerySet[M]], QuerySet[M]] = field(default=lambda rows: rows)
+    filed: Callable[[QuerySet[M]], QuerySet[M]] = field(default=lambda rows: rows)
     days: DayRange | None = None
 
     def ask(self, scope: Scope, given: Mapping[str, Any]) -> "Asked[M]":
@@ -88,6 +93,7 @@ class Asked(Generic[M]):
 
     def __init__(self, listing: Listing[M], scope: Scope, given: Mapping[str, Any]) -> None:
         self.listing, self.scope = listing, scope
+        self.columns = [one for one in listing.columns if scope.is_wide or not one.wide]
         self.filters = [one for one in listing.filters if scope.is_wide or not one.wide]
         self.fields = {one.name: one.fields(scope) for one in self.filters}
         self.form = self.read(given)

@@ -1,0 +1,117 @@
+"""The register of work logs, 《客户经理日志》."""
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from lvzhi.people.models import LEADING, Role, Staff
+from lvzhi.records.filters import Choice, DayRange, Person, Text, UnitChoice, yes_no
+from lvzhi.records.listing import Column, Listing
+from lvzhi.records.register import Form, Register, register
+from lvzhi.worklog.models import Difficulty, LogLine, LogReading, PlanItem, WorkLog
+from lvzhi.worklog.paper import log_blocks, log_signs
+
+
+def keeps_or_reads(staff: Staff | None, day: dt.date) -> bool:
+    """Who writes logs, who answers for those who do, and who looks at everything."""
+    return staff is not None and staff.holds(day, Role.MANAGER, *LEADING, Role.SUPERVISING, Role.AUDITOR)
+
+
+def joined(logs: QuerySet[WorkLog]) -> QuerySet[WorkLog]:
+    """What a line of the list shows beside the log itself."""
+    readings = LogReading.objects.filter(log=OuterRef("pk")).order_by("record")
+    return logs.select_related("owner", "unit", "record").annotate(
+        troubles=count_of(Difficulty),
+        read_at=Subquery(readings.values("record__recorded_at")[:1]),
+    )
+
+
+def count_of(model: type[Difficulty]) -> Coalesce:
+    counted = model.objects.filter(log=OuterRef("pk")).order_by().values("log").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), Value(0))
+
+
+def whole(logs: QuerySet[WorkLog]) -> QuerySet[WorkLog]:
+    """Everything that belongs to a log."""
+    return logs.select_related("owner", "unit", "record").prefetch_related(
+        "lines", "difficulties", "plan", "outcomes__item", "notes__record",
+        "readings__record", "readings__reader", "comments__record__by",
+    )  # fmt: skip
+
+
+def about_work(kind: str) -> Any:
+    return Exists(LogLine.objects.filter(log=OuterRef("pk"), work=kind))
+
+
+def saying(text: str) -> Q:
+    """The text stands somewhere in the log."""
+    places = (
+        (LogLine, Q(content__icontains=text) | Q(whom__icontains=text) | Q(result__icontains=text)),
+        (Difficulty, Q(text__icontains=text)),
+        (PlanItem, Q(text__icontains=text)),
+    )
+    found = Q(done__icontains=text) | Q(learned__icontains=text)
+    for model, here in places:
+        found |= Q(Exists(model.objects.filter(here, log=OuterRef("pk"))))
+    return found
+
+
+DAYS = DayRange("on", _("Date"), "on")
+
+WORK_LOGS = register(
+    Register(
+        kind="work_log",
+        model=WorkLog,
+        name=_("Work logs"),
+        one=_("Work log"),
+        clauses=("13",),
+        needs=keeps_or_reads,
+        whole=whole,
+        listing=Listing(
+            seen=lambda scope: WorkLog.objects.visible_to(scope.staff, scope.day),
+            joined=joined,
+            filed=lambda logs: logs.prefetch_related("difficulties", "plan"),
+            order="-on",
+            days=DAYS,
+            columns=(
+                Column("on", _("Date"), lambda log: log.on, "day", sort="on", newest=True),
+                Column("owner", _("Relationship manager"), lambda log: log.owner.name, sort="owner__pinyin", wide=True),
+                Column("number", _("Employee number"), lambda log: log.owner.number, screen=False),
+                Column("unit", _("Unit"), lambda log: log.unit.name, wide=True, phone=False),
+                Column("done", _("Done today"), lambda log: log.done, grow=True),
+                Column("trouble", _("Difficulties and urgent problems"),
+                       lambda log: "\n".join(one.text for one in log.difficulties.all()), grow=True, screen=False),
+                Column("plan", _("Plan for the next working day"),
+                       lambda log: "\n".join(one.text for one in log.plan.all()), grow=True, screen=False),
+                Column("difficulties", _("Difficulties"), lambda log: log.troubles, "number"),
+                Column("handed_in", _("Handed in"), lambda log: log.record.recorded_at, "moment",
+                       sort="record__recorded_at", newest=True),
+                Column("late", _("Late"), lambda log: log.is_late, "flag"),
+                Column("read", _("Read"), lambda log: log.read_at, "moment", phone=False),
+            ),
+            filters=(
+                DAYS,
+                Person("owner", _("Relationship manager")),
+                UnitChoice("unit", _("Unit")),
+                yes_no("late", _("Late"), lambda: ~Q(late_reason="")),
+                yes_no("difficulty", _("With difficulties"),
+                       lambda: Q(Exists(Difficulty.objects.filter(log=OuterRef("pk")))), bounded=True),
+                yes_no("read", _("Read"),
+                       lambda: Q(Exists(LogReading.objects.filter(log=OuterRef("pk")))), bounded=True),
+                Choice("work", _("Kind of work"), LogLine.Work.choices, about_work, bounded=True),
+                Text("q", _("Words in the log"), saying),
+            ),
+        ),
+        form=Form(
+            title="客户经理日志",
+            code="RZ",
+            version="1",
+            unit=lambda log: log.unit.name,
+            blocks=log_blocks,
+            signs=log_signs,
+        ),
+    )
+)  # fmt: skip

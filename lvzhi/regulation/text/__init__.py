@@ -100,9 +100,7 @@ def text(language: str) -> Text:
     if left != right:
         places = zip_longest(left, right, fillvalue="the end")
         chinese, english = next(pair for pair in places if pair[0] != pair[1])
-        raise ValueError(
-            f"the languages differ: {FILES[CHINESE]} has {chinese}, {FILES[ENGLISH]} has {english}"
-        )
+        raise ValueError(f"the languages differ: {FILES[CHINESE]} has {chinese}, {FILES[ENGLISH]} has {english}")
     return texts[language]
 
 
@@ -151,10 +149,7 @@ def shape(one: Text) -> list[str]:
     """What must be the same in every language: chapters, sections and clauses in order, with their sentences."""
     return [
         *(f"{len(each.codes)} clauses from {each.codes[0]}" for each in one.chapters),
-        *(
-            f"{counted(each)} in part {place} of the preamble"
-            for place, each in enumerate(one.preamble, start=1)
-        ),
+        *(f"{counted(each)} in part {place} of the preamble" for place, each in enumerate(one.preamble, start=1)),
         *(f"{counted(each)} in clause {code}" for code, each in one.clauses.items()),
     ]
 

@@ -173,4 +173,4 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 PROCRASTINATE_IMPORT_PATHS = ["lvzhi.jobs.tasks"]
 
 # --- sign-in: everything below this line belongs to config/signin.py ---
-from config.signin import *  # noqa: E402, F403
+from config.signin import *

@@ -21,7 +21,7 @@ if "LVZHI_TEST_HOME" not in os.environ:
         atexit.register(shutil.rmtree, spare.place.home, ignore_errors=True)
     atexit.register(shutil.rmtree, os.environ["LVZHI_TEST_HOME"], ignore_errors=True)
 
-from config.settings import *  # noqa: E402, F403
+from config.settings import *  # noqa: F403
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick; the real one has a test of its own

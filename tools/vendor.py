@@ -40,7 +40,7 @@ PRINT = {
 CHECKS = {"axe.min.js": "axe-core/axe.min.js", "LICENSE": "axe-core/LICENSE"}
 
 SOURCE_MAP = re.compile(rb"\n?(?:/\*|//)# sourceMappingURL=\S+?(?:\s*\*/)?\s*$")
-INNER = re.compile(r"<svg[^>]*>(.*)</svg>", re.S)
+INNER = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
 BOUNDS = re.compile(r'<path stroke="none" d="M0 0h24v24H0z" fill="none" ?/>')
 
 
@@ -61,9 +61,7 @@ def sprite() -> str:
     """One file with just the icons that the list names: `name` for an outline, `name-filled` for a filled one."""
     lines = ICONS.read_text(encoding="utf-8").splitlines() if ICONS.exists() else []
     names = sorted({line.split("#")[0].strip() for line in lines} - {""})
-    return "\n".join(
-        ['<svg xmlns="http://www.w3.org/2000/svg">', *(symbol(name) for name in names), "</svg>", ""]
-    )
+    return "\n".join(['<svg xmlns="http://www.w3.org/2000/svg">', *(symbol(name) for name in names), "</svg>", ""])
 
 
 def symbol(name: str) -> str:
@@ -93,8 +91,10 @@ def licences() -> str:
             continue
         name = place.removeprefix("node_modules/")
         lines.append(f"{name} {about['version']}: {about.get('license', 'see below')}")
-        for text in sorted((ROOT / place).glob("LICEN[CS]E*")):
-            texts.append(f"\n{'=' * 80}\n{name}: {text.name}\n\n{text.read_text(encoding='utf-8').strip()}\n")
+        texts += [
+            f"\n{'=' * 80}\n{name}: {text.name}\n\n{text.read_text(encoding='utf-8').strip()}\n"
+            for text in sorted((ROOT / place).glob("LICEN[CS]E*"))
+        ]
     return "\n".join(lines) + "\n" + "".join(texts)
 
 

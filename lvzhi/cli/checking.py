@@ -21,7 +21,7 @@ def check(asked: Namespace) -> int:
         for name, look in CHECKS.items():
             try:
                 state, found = "ok", look()
-            except Exception as error:  # a check that breaks has found something, too
+            except Exception as error:  # noqa: BLE001 (a check that breaks has found something, too)
                 state, found = "wrong", (str(error).strip() or type(error).__name__).splitlines()[0]
                 wrong += 1
             print(f"{state:<6} {name}: {found}")
@@ -79,7 +79,10 @@ def files() -> str:
 
     base = Path(settings.BASE_DIR)
     needed = [
-        *(base / "lvzhi/web/static/vendor" / name for name in ("tabler.min.css", "htmx.min.js", "echarts.min.js", "icons.svg")),
+        *(
+            base / "lvzhi/web/static/vendor" / name
+            for name in ("tabler.min.css", "htmx.min.js", "echarts.min.js", "icons.svg")
+        ),
         *(base / "lvzhi/core/fonts" / name for name in ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf")),
         *(words.with_suffix(".mo") for words in base.glob("lvzhi/locale/*/LC_MESSAGES/django.po")),
     ]

@@ -65,10 +65,8 @@ def nightly(asked: Namespace) -> int:
                     },
                 )
             else:
-                out.write(
-                    f"{night.date} {'working day' if night.workday else 'day off'}: raised {sum(night.raised.values())}, "
-                    f"settled {night.settled}, escalated {night.escalated}\n"
-                )
+                kind, raised = "working day" if night.workday else "day off", sum(night.raised.values())
+                out.write(f"{night.date} {kind}: {raised=} settled={night.settled} escalated={night.escalated}\n")
     return 0
 
 
@@ -106,11 +104,11 @@ def create_admin(asked: Namespace) -> int:
         from django.core.exceptions import ValidationError
 
         from lvzhi.core.clock import now
-        from lvzhi.people.actions import create_administrator
+        from lvzhi.people.actions_access import create_administrator
 
         try:
             validate_password(secret)
-            made = create_administrator(at=now(), number=asked.number, name=asked.name, password=secret)
+            made = create_administrator(None, at=now(), number=asked.number, name=asked.name, password=secret)
         except ValidationError as error:
             raise embedded.Trouble(" ".join(error.messages)) from error
         print(f"{made.name} may sign in as {made.number}.")

@@ -41,23 +41,29 @@ def parser() -> Parser:
         return made
 
     for name, run, words in (
-        ("demo", "serving:demo", "a branch with three months of work: loads it once, shows who may sign in, serves"),
-        ("serve", "serving:serve", "the web server and one worker"),
+        (
+            "demo",
+            "lvzhi.demo.command:demo",
+            "a branch with three months of work: loads it once, shows who may sign in, serves",
+        ),
+        ("serve", "lvzhi.cli.serving:serve", "the web server and one worker"),
     ):
         one = command(name, run, words)
         one.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
         one.add_argument("--port", type=port, default=os.environ.get("PORT", "8000"), help="port (PORT, or 8000)")
         one.add_argument("--threads", type=int, default=8, help="requests worked on at a time (8)")
-    worker = command("worker", "serving:worker", "background work and the clock; any number of machines may run one")
+    worker = command(
+        "worker", "lvzhi.cli.serving:worker", "background work and the clock; any number of machines may run one"
+    )
     worker.add_argument("--parent", type=int, help=argparse.SUPPRESS)
-    night = command("nightly", "commands:nightly", "runs the regulation for a day, or catches up to today")
+    night = command("nightly", "lvzhi.cli.commands:nightly", "runs the regulation for a day, or catches up to today")
     night.add_argument("--date", type=date, help="the day to run, as 2026-02-28; without it all days missed")
     night.add_argument("--json", action="store_true", help="print the result as JSON")
-    clauses = command("clauses", "commands:clauses", "what carries out each clause of the regulation")
+    clauses = command("clauses", "lvzhi.cli.commands:clauses", "what carries out each clause of the regulation")
     clauses.add_argument("--json", action="store_true", help="print it as JSON")
-    command("migrate", "commands:migrate", "brings the database up to this version")
-    command("check", "checking:check", "looks whether everything is in order")
-    admin = command("create-admin", "commands:create_admin", "makes a first administrator")
+    command("migrate", "lvzhi.cli.commands:migrate", "brings the database up to this version")
+    command("check", "lvzhi.cli.checking:check", "looks whether everything is in order")
+    admin = command("create-admin", "lvzhi.cli.commands:create_admin", "makes a first administrator")
     admin.add_argument("number", help="employee number, which is also the name to sign in with")
     admin.add_argument("--name", required=True, help="the person's name")
     return top
@@ -79,11 +85,11 @@ def main(given: list[str] | None = None) -> None:
 
 
 def command_of(run: str) -> Callable[[Any], int]:
-    """Imports the module only now, so that --help and mistakes are answered at once."""
+    """Imports the module only now, so that --help and mistakes are answered at once; the demo lies above this layer."""
     from importlib import import_module
 
     module, name = run.split(":")
-    found: Callable[[Any], int] = getattr(import_module(f"lvzhi.cli.{module}"), name)
+    found: Callable[[Any], int] = getattr(import_module(module), name)
     return found
 
 

@@ -24,18 +24,6 @@ GRACE = 15  # seconds that work under way may take when asked to stop
 log = get_logger("lvzhi.cli")
 
 
-def demo(asked: Namespace) -> int:
-    """Loads the demo branch if it is not there, says who may sign in, and serves."""
-    refuse_taken(asked.host, asked.port)
-    with ready():
-        from lvzhi.core.clock import now
-        from lvzhi.demo import load
-
-        load.load(now())
-        print(load.logins(), flush=True)
-        return serve_here(asked)
-
-
 def serve(asked: Namespace) -> int:
     refuse_taken(asked.host, asked.port)
     with ready():
@@ -82,7 +70,9 @@ def serve_here(asked: Namespace) -> int:
         log_level=LogLevels.error,
         websockets=False,
     )
-    server.on_startup(lambda: print(f"履职台 Lvzhi: http://{shown(asked.host)}:{asked.port} (Ctrl-C stops it)", flush=True))
+    server.on_startup(
+        lambda: print(f"履职台 Lvzhi: http://{shown(asked.host)}:{asked.port} (Ctrl-C stops it)", flush=True)
+    )
     with worker_beside():
         server.serve(target_loader=load_application)
     return 0
@@ -139,7 +129,9 @@ def refuse_taken(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise Trouble(f"Port {port} of {host} cannot be used ({error.strerror}): choose another with --port or PORT=.") from error
+            raise Trouble(
+                f"Port {port} of {host} cannot be used ({error.strerror}): choose another with --port or PORT=."
+            ) from error
 
 
 def shown(host: str) -> str:

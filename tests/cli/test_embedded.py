@@ -94,7 +94,10 @@ def test_a_new_server_is_closed_to_the_network_and_speaks_utf8(home: Path) -> No
 
 
 def test_two_commands_at_once_share_one_server_and_the_last_stops_it(home: Path) -> None:
-    first, second = Holder(home, "careless"), Holder(home, "careless")  # neither waits for the other: one of them makes the cluster
+    first, second = (
+        Holder(home, "careless"),
+        Holder(home, "careless"),
+    )  # neither waits for the other: one of them makes the cluster
     pid = first.up()
     assert second.up() == pid
     first.leave()
@@ -191,7 +194,7 @@ def test_a_home_with_a_long_name_has_its_socket_elsewhere(home: Path) -> None:
 
 
 def test_a_home_with_quotes_and_blanks_works(home: Path) -> None:
-    server = server_in(home / "the bank's, \"own\" place")
+    server = server_in(home / 'the bank\'s, "own" place')
     with server.lent():
         assert answer(server, "SELECT 1") == "1"
 

@@ -1,7 +1,7 @@
 """The embedded PostgreSQL: a bank's branch starts Lvzhi without installing a database.
 
-Only the server's binaries come from a wheel; where it lives, who may reach it and how it starts and stops is decided here.
-`DATABASE_URL` names a real server instead, and then nothing of this is touched.
+Only the server's binaries come from a wheel; where it lives, who may reach it and how it starts and stops is decided
+here. `DATABASE_URL` names a real server instead, and then nothing of this is touched.
 """
 
 from lvzhi.core.embedded.place import Place, Trouble, home, place

@@ -47,7 +47,7 @@ class Place:
         if fits(inside):
             return inside
         # never the session's runtime folder: it goes when its user signs out, and cron does not know it
-        return Path("/tmp") / f"lvzhi-{self.owner.pw_uid}-{fingerprint(self.home)}"
+        return Path("/tmp") / f"lvzhi-{self.owner.pw_uid}-{fingerprint(self.home)}"  # noqa: S108 (made and checked by us)
 
     def open_home(self) -> None:
         """Makes the home if it is missing; as root the server's account must be able to walk to it."""
@@ -113,9 +113,7 @@ def system_user() -> pwd.struct_passwd:
     elif shutil.which("adduser"):
         command = ["adduser", "-S", "-D", "-H", "-s", "/sbin/nologin"]
     else:
-        raise Trouble(
-            f"Neither useradd nor adduser is installed: make a system user named {SYSTEM_USER} first."
-        )
+        raise Trouble(f"Neither useradd nor adduser is installed: make a system user named {SYSTEM_USER} first.")
     done = subprocess.run([*command, SYSTEM_USER], capture_output=True, text=True, check=False)
     try:
         return pwd.getpwnam(SYSTEM_USER)  # another command may have made it at the same time

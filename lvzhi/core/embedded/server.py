@@ -124,9 +124,7 @@ class Server:
             if self._run("pg_isready", "-q", "-h", str(self.place.socket), check=False) == 0:
                 return
             if time.monotonic() > deadline:
-                raise Trouble(
-                    f"The database in {self.place.data} neither answers nor stops: see {self.place.log}"
-                )
+                raise Trouble(f"The database in {self.place.data} neither answers nor stops: see {self.place.log}")
             time.sleep(0.05)
         if not self.place.data.exists():
             self._create()

@@ -15,7 +15,8 @@ import pytest
 
 from lvzhi.core import embedded
 from lvzhi.core.embedded.place import SOCKET_LIMIT, SOCKET_NAME, SYSTEM, Place, Trouble, place
-from lvzhi.core.embedded.server import Server, binaries
+from lvzhi.core.embedded.server import Server
+from lvzhi.core.embedded.wheel import binaries
 
 ROOT = os.geteuid() == 0
 HOLD = """

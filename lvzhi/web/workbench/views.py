@@ -1,0 +1,82 @@
+"""The workbench: for everybody what is to be done; for leaders, inspectors and administrators what they look after."""
+
+import datetime as dt
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from lvzhi.core.calendar import DAY
+from lvzhi.core.clock import date_of
+from lvzhi.desk import reading, state, team
+from lvzhi.desk.agenda import SHOWN, agenda
+from lvzhi.people.models import LEADING, Role, Staff
+from lvzhi.regulation.text import clauses
+from lvzhi.web import access, words
+from lvzhi.web.page import Shown, page
+from lvzhi.web.why import language
+from lvzhi.web.workbench.lines import day_line, debts, lines
+from lvzhi.worklog.models import WorkLog
+
+ALL = 100  # lines of a list when somebody asks for all of them
+LETTERS = 5
+ABOVE = tuple(role for role in LEADING if role != Role.SUPERVISOR)
+INSPECTING = (Role.AUDITOR, Role.SUPERVISING)
+FAR = 60 * DAY  # a calendar that is provisional sooner than this wants a look
+
+
+@page("workbench/workbench.html", needs=access.signed_in, clauses=("13", "13.2"))
+def workbench(request: HttpRequest) -> Shown:
+    """One page for all posts; who holds several sees the parts of each."""
+    me, at = request.user, request.at  # type: ignore[attr-defined]
+    assert isinstance(me, Staff), "the page is for people who are signed in"
+    day = date_of(at)
+    parts: Shown = {"day": day, "posts": bool(me.posts_on(day)), "work": None, "line": None, "team": None}
+    parts |= {"above": None, "clauses": None, "system": None}
+    if access.in_business(me, day):
+        parts |= own_work(me, at, ALL if request.GET.get("all") else SHOWN)
+    if me.holds(day, Role.SUPERVISOR):
+        parts["team"] = team_part(me, at)
+    if me.holds(day, *ABOVE):
+        parts["above"] = above_part(me, at)
+    if me.holds(day, *INSPECTING):
+        parts["clauses"] = clause_part(at)
+    if me.holds(day, Role.ADMINISTRATOR):
+        parts["system"] = {"now": state.system(at), "far": day + FAR}
+    return parts
+
+
+def own_work(me: Staff, at: dt.datetime, shown: int) -> Shown:
+    """Late, today, soon; and for a relationship manager the line of the day."""
+    piles = agenda(me, at, shown)
+    work = {name: lines(pile) for name, pile in piles.items()}
+    line = None
+    if me.holds(date_of(at), Role.MANAGER):
+        filed = WorkLog.objects.filter(owner=me, on=date_of(at)).values_list("pk", "record__recorded_at").first()
+        url = reverse("log", kwargs={"pk": filed[0]}) if filed else ""
+        line = {"items": day_line(piles["today"], at, filed, url), "now": words.clock(at)}
+    return {"work": work, "line": line}
+
+
+def team_part(me: Staff, at: dt.datetime) -> dict[str, Any]:
+    """For the supervisor: the logs to read, and who of the team owes what."""
+    letters = reading.queue(me, at, reading.Asked(since=at), LETTERS)
+    return {
+        "letters": [letter for letter in letters if letter.is_new],
+        "unread": letters[0].unread if letters else 0,
+        "people": [(one, debts(one)) for one in team.by_person(me, at)],
+    }
+
+
+def above_part(me: Staff, at: dt.datetime) -> dict[str, Any]:
+    """For the leaders above: unit by unit what is late, and which logs lie unread."""
+    return {
+        "units": [(one, debts(one)) for one in team.by_unit(me, at) if one.late],
+        "overdue": reading.overdue(me, at, SHOWN),
+    }
+
+
+def clause_part(at: dt.datetime) -> list[tuple[state.ClauseState, str]]:
+    """For who inspects: the clauses that are at work, with their titles."""
+    titles = clauses(language())
+    return [(one, titles[code].title) for code, one in state.clause_states(at).items()]

@@ -1,0 +1,148 @@
+"""The form of a work log (13)."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.forms.utils import ErrorDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from lvzhi.records.attachments import ALLOWED, MAX_SIZE, media_types
+from lvzhi.web.forms import ActionForm
+from lvzhi.web.worklog.form_rows import ADD, DifficultyRow, LineRow, OutcomeRow, PlanRow, Rows
+from lvzhi.worklog.actions import LogPages
+from lvzhi.worklog.models import LogComment, PlanItem
+
+
+class ManyFiles(forms.FileInput):
+    """A file field that takes several at once."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several files; each is looked at by itself when the log is handed in."""
+
+    widget = ManyFiles
+
+    def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[Any]]":
+        files = [super(FilesField, self).clean(one, initial) for one in data or []]
+        media_types(files)
+        return files
+
+
+class LogForm(ActionForm):
+    """A day of one's own. What the last log planned is asked for thing by thing."""
+
+    clauses = ("13",)
+
+    done = forms.CharField(
+        label=gettext_lazy("Done today"),
+        max_length=4000,
+        widget=forms.Textarea({"rows": 4}),
+        error_messages={"required": gettext_lazy("Say what was done today.")},
+    )
+    learned = forms.CharField(
+        label=gettext_lazy("Thoughts and lessons"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
+    )
+    late_reason = forms.CharField(
+        label=gettext_lazy("Why it is late"),
+        max_length=200,
+        error_messages={"required": gettext_lazy("Say why the log is late.")},
+    )
+    files = FilesField(
+        label=gettext_lazy("Attachments"),
+        required=False,
+        widget=ManyFiles({"accept": ",".join(f".{end}" for end in ALLOWED), "data-max-bytes": MAX_SIZE}),
+    )
+
+    def __init__(
+        self, data: Any = None, sent: Any = None, *, asked: Sequence[PlanItem], late: bool, **kwargs: Any
+    ) -> None:
+        super().__init__(data, sent, **kwargs)
+        if not late:
+            del self.fields["late_reason"]
+        self.outcomes = [OutcomeRow(data, item=item) for item in asked]
+        self.lines = Rows(LineRow, "lines", data, start=1, most=30)
+        self.difficulties = Rows(DifficultyRow, "difficulties", data, start=1, most=10)
+        self.plan = Rows(PlanRow, "plan", data, start=3, most=20)
+        self.wants_row = data is not None and ADD in data
+
+    @property
+    def errors(self) -> ErrorDict:
+        """A form that only asks for one more row is not judged yet."""
+        return ErrorDict() if self.wants_row else super().errors
+
+    def is_valid(self) -> bool:
+        return not self.wants_row and super().is_valid()
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if not all([row.is_valid() for row in self.outcomes]):
+            self.add_error(None, _("Say what became of each thing planned last time."))
+        if not self.lines.is_valid():
+            self.add_error(None, _("A line of the day is not complete."))
+        if not self.difficulties.is_valid():
+            self.add_error(None, _("A difficulty is not complete."))
+        if self.plan.is_valid() and not self.plan.filled:
+            self.plan.error = _("Plan at least one thing for the next working day.")
+            self.add_error(None, self.plan.error)
+        return said
+
+    def pages(self) -> LogPages:
+        """What was typed, as the action takes it."""
+        said = self.cleaned_data
+        return LogPages(
+            done=said["done"],
+            lines=[row.made() for row in self.lines.filled],
+            outcomes=[row.made() for row in self.outcomes],
+            difficulties=[row.made() for row in self.difficulties.filled],
+            plan=[row.made() for row in self.plan.filled],
+            learned=said["learned"],
+            late_reason=said.get("late_reason", ""),
+            files=said["files"],
+        )
+
+
+class NoteForm(ActionForm):
+    """An addition to a log that is locked."""
+
+    clauses = ("13",)
+
+    text = forms.CharField(
+        label=gettext_lazy("Addition or correction"),
+        max_length=8000,
+        widget=forms.Textarea({"rows": 4}),
+        error_messages={"required": gettext_lazy("Write what is to be added.")},
+    )
+
+
+class CommentForm(ActionForm):
+    """What somebody says to a log, beside the part it is about."""
+
+    clauses = ("13.2",)
+
+    part = forms.ChoiceField(
+        choices=LogComment.Part.choices, widget=forms.HiddenInput, initial=LogComment.Part.WHOLE
+    )
+    position = forms.IntegerField(min_value=0, max_value=99, widget=forms.HiddenInput, initial=0)
+    text = forms.CharField(
+        label=gettext_lazy("Comment"),
+        max_length=1000,
+        widget=forms.Textarea({"rows": 3}),
+        error_messages={"required": gettext_lazy("Write the comment.")},
+    )
+
+
+def day_of(text: str) -> dt.date | None:
+    """The day that an address names, or nothing."""
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None

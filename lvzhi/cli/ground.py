@@ -57,7 +57,6 @@ def bring_up_to_date() -> int:
             if steps:
                 log.info("migrating", steps=steps)
                 call_command("migrate", verbosity=0, interactive=False)
-                call_command("createcachetable", verbosity=0)
     return steps
 
 

@@ -1,5 +1,7 @@
 """Addresses of this area."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from lvzhi.web.gallery.views import gallery
+
+urlpatterns = [path("", gallery, name="gallery")]

@@ -2,7 +2,7 @@
 import { say } from "./words.js";
 
 const dialog = document.getElementById("palette");
-const entries = JSON.parse(document.getElementById("palette-entries")?.textContent ?? "[]");
+const entries = JSON.parse(document.getElementById("lvzhi-places")?.textContent ?? "[]");
 const PAUSE = 160;
 
 function start() {

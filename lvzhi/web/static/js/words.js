@@ -1,5 +1,5 @@
 // The words that scripts say come from the page, in the person's language.
-const place = document.getElementById("words");
+const place = document.getElementById("lvzhi-words");
 const words = place ? JSON.parse(place.textContent) : {};
 
 export function say(key, values = {}) {

@@ -111,7 +111,7 @@ def test_a_taken_port_is_named_before_anything_starts(lvzhi: Lvzhi) -> None:
 
 
 def test_an_administrator_is_made_once(lvzhi: Lvzhi) -> None:
-    secret = {"LVZHI_PASSWORD": "correct horse battery staple"}
+    secret = {"LVZHI_PASSWORD": "Correct-horse-9-staple"}
     done = lvzhi("create-admin", "A0001", "--name", "管理员", **secret)
     assert (done.returncode, done.stdout) == (0, "管理员 may sign in as A0001.\n"), done.stderr
     again = lvzhi("create-admin", "A0001", "--name", "管理员", **secret)

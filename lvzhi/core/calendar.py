@@ -1,6 +1,7 @@
 """What kind of day is it. Deadlines are counted in working days of the bank's own calendar, make-up days included."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -32,6 +33,16 @@ class Day:
         if row is None:
             raise MissingDayError(date.isoformat())
         return cls(date, row.is_workday, row.number)
+
+    @classmethod
+    def all_of(cls, dates: Collection[dt.date]) -> list["Day"]:
+        """These days in order, in one query; a date beyond the calendar is an error here, too."""
+        found = [
+            cls(d.date, d.is_workday, d.number) for d in CalendarDay.objects.filter(date__in=dates).order_by("date")
+        ]
+        if len(found) < len(set(dates)):
+            raise MissingDayError(f"{min(dates)} – {max(dates)}")
+        return found
 
     @property
     def start(self) -> dt.datetime:
@@ -96,8 +107,16 @@ def workdays(first: dt.date, last: dt.date) -> QuerySet[CalendarDay]:
 
 def workday_after(date: dt.date, days: int) -> dt.date:
     """The n-th working day after a date."""
-    number = CalendarDay.objects.values_list("number", flat=True).get(date=date) + days
-    return CalendarDay.objects.values_list("date", flat=True).get(kind__in=WORKING, number=number)
+    number = Day.of(date).number + days
+    found = CalendarDay.objects.filter(kind__in=WORKING, number=number).values_list("date", flat=True).first()
+    if found is None:
+        raise MissingDayError(f"{date} + {days}")
+    return found
+
+
+def workdays_between(date: dt.date, later: dt.date) -> int:
+    """How many working days come after a date, up to and with a later one."""
+    return Day.of(later).number - Day.of(date).number
 
 
 def date_in_zone(moment: str | Combinable) -> Func:

@@ -1,20 +1,24 @@
 """Keeps the day table: laid out for years ahead, changed by a notice or by the bank, its working days numbered."""
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from lvzhi.core.calendar_years import (
     FIRST_YEAR,
-    Notice,
+    Kind,
     Source,
+    Special,
     computed,
+    is_weekend,
     laid_out,
     last_computable_year,
     published,
 )
-from lvzhi.core.models import WORKING, CalendarDay
+from lvzhi.core.models import WORKING, CalendarDay, Change
 
 LAST_YEAR = 2035  # so far ahead deadlines are laid at first; each notice imported adds a year
 AHEAD = 8
@@ -44,32 +48,44 @@ def renumber(table: str = CalendarDay._meta.db_table) -> None:
         )
 
 
-def apply_notice(year: int, notice: Notice) -> list[dt.date]:
-    """Make the year what the State Council says; days the bank itself decided stay. Returns the days that are worked
-    now and were not, or the other way round.
-    """
-    kept = set(of_year(year).filter(source=Source.BANK).values_list("date", flat=True))
-    changed = store([d for d in laid_out(year, notice, Source.PUBLISHED) if d.date not in kept])
-    seed(last=max(LAST_YEAR, year + AHEAD))
-    return changed
+@dataclass(frozen=True)
+class Plan:
+    """Days as they are to be. Nothing is written before it is carried out."""
+
+    days: list[CalendarDay]
+    last: int = LAST_YEAR
+
+    def turning(self) -> list[dt.date]:
+        """The days that turn from working days into days off, or back."""
+        now = CalendarDay.objects.in_bulk([d.date for d in self.days])
+        return [d.date for d in self.days if d.date not in now or now[d.date].is_workday != d.is_workday]
+
+    def carry_out(self) -> None:
+        CalendarDay.objects.bulk_create(
+            self.days, update_conflicts=True, unique_fields=["date"], update_fields=["kind", "name", "source"]
+        )
+        seed(last=self.last)
 
 
-def apply_day(date: dt.date, kind: str, name: str) -> list[dt.date]:
-    """Make one day what the bank says."""
-    changed = store([CalendarDay(date=date, kind=kind, name=name, source=Source.BANK)])
-    renumber()
-    return changed
+def plan_of(change: Change) -> Plan:
+    """What a change of the calendar would make of it."""
+    if change.kind == Change.Kind.DAY:
+        day = CalendarDay(date=dt.date.fromisoformat(change.key), source=Source.BANK, **change.content)
+        return Plan([day])
+    year = int(change.key)
+    notice = {dt.date.fromisoformat(date): Special(kind, name) for date, kind, name in change.content["days"]}
+    decided = set(of_year(year).filter(source=Source.BANK).values_list("date", flat=True))
+    days = [d for d in laid_out(year, notice, Source.PUBLISHED) if d.date not in decided]
+    return Plan(days, last=max(LAST_YEAR, year + AHEAD))
 
 
-def store(days: list[CalendarDay]) -> list[dt.date]:
-    """Write the days; returns those that turn from working days into days off, or back."""
-    before = CalendarDay.objects.in_bulk([d.date for d in days])
-    CalendarDay.objects.bulk_create(
-        days, update_conflicts=True, unique_fields=["date"], update_fields=["kind", "name", "source"]
-    )
-    return [d.date for d in days if d.date not in before or before[d.date].is_workday != d.is_workday]
-
-
-def of_year(year: int) -> Any:
+def of_year(year: int) -> QuerySet[CalendarDay]:
     """The days of one year."""
     return CalendarDay.objects.filter(date__gte=dt.date(year, 1, 1), date__lte=dt.date(year, 12, 31))
+
+
+def kind_of(date: dt.date, works: bool) -> str:
+    """What a day is called, by its weekday and whether it is worked."""
+    if works:
+        return Kind.MAKEUP if is_weekend(date) else Kind.WORKDAY
+    return Kind.REST if is_weekend(date) else Kind.HOLIDAY

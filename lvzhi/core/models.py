@@ -88,6 +88,61 @@ class CalendarDay(models.Model):
 WORKING = (CalendarDay.Kind.WORKDAY, CalendarDay.Kind.MAKEUP)
 
 
+class ChangeQuerySet(models.QuerySet["Change"]):
+    def waiting(self) -> "ChangeQuerySet":
+        return self.filter(decided_at=None)
+
+    def accepted(self) -> "ChangeQuerySet":
+        return self.filter(accepted=True)
+
+
+@known_as("change")
+class Change(models.Model):
+    """What everybody's deadlines are counted by is to be changed: one person asks for it, another one decides."""
+
+    class Kind(models.TextChoices):
+        DAY = "day"  # one day, by the bank's own decision
+        NOTICE = "notice"  # a year, by the State Council's notice
+        PARAMETER = "parameter"
+
+    kind = models.CharField(max_length=10, choices=Kind)
+    key = models.CharField(max_length=60)  # the date, the year or the parameter
+    content = models.JSONField()
+    why = models.CharField(max_length=300)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    accepted = models.BooleanField(null=True)
+    remark = models.CharField(max_length=300, blank=True, db_default="")
+
+    objects = ChangeQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "key"], condition=Q(decided_at=None), name="one_change_waits_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_at=None, decided_by=None, accepted=None)
+                | Q(decided_at__isnull=False, decided_by__isnull=False, accepted__isnull=False),
+                name="change_decided_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=~Q(accepted=True, decided_by=models.F("by")), name="change_accepted_by_another"
+            ),
+        ]
+        indexes = [models.Index(fields=["kind", "key", "-id"], name="changes_of_a_thing")]
+
+    @property
+    def ref(self) -> str:
+        return f"change/{self.pk}"
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.decided_at is None
+
+
 @known_as("parameter")
 class ParameterValue(models.Model):
     """What the bank set a parameter to, from a day on, and why."""
@@ -97,9 +152,15 @@ class ParameterValue(models.Model):
     value = models.JSONField()
     why = models.TextField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=False) & ~Q(confirmed_by=models.F("by")), name="parameter_set_by_two"
+            ),
+        ]
         indexes = [models.Index(fields=["key", "since", "id"], name="parameter_in_force")]
 
     @property
@@ -109,7 +170,7 @@ class ParameterValue(models.Model):
 
 @known_as("bank_text")
 class BankText(models.Model):
-    """The bank's own wording of a clause, pasted beside ours. The newest row is in force; older ones stay.""" ""
+    """The bank's own wording of a clause, pasted beside ours. The newest row is in force; older ones stay."""
 
     clause = models.CharField(max_length=10)
     text = models.TextField(blank=True)

@@ -27,3 +27,11 @@ def writing() -> Iterator[None]:
             yield
     finally:
         _writing.reset(token)
+
+
+@contextmanager
+def rehearsing() -> Iterator[None]:
+    """Do something for real, to see what it would do, and undo it at the end."""
+    with writing():
+        yield
+        transaction.set_rollback(True)

@@ -4,7 +4,9 @@ import datetime as dt
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
+from lvzhi.core.models import Change
 from lvzhi.core.refs import known_as
 from lvzhi.people.models import Staff, Unit
 from lvzhi.records.models import Record
@@ -107,3 +109,38 @@ class Notice(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["duty", "rung"], name="notice_once_per_rung")]
+
+
+class Moved(models.Model):
+    """What a change of the calendar did to a duty: its deadline moved, or it is no longer owed, or it is owed now."""
+
+    class What(models.TextChoices):
+        MOVED = "moved", _("moved")
+        CLOSED = "closed", _("no longer owed")
+        RAISED = "raised", _("owed now")
+
+    change = models.ForeignKey(Change, models.PROTECT, related_name="moved")
+    duty = models.ForeignKey(Duty, models.PROTECT, related_name="moves")
+    what = models.CharField(max_length=6, choices=What)
+    was = models.DateTimeField(null=True)
+    due = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["change", "duty"], name="moved_once_by_a_change")]
+        indexes = [models.Index(fields=["duty"], name="moves_of_a_duty")]
+
+
+class Trial(models.Model):
+    """A proposed value, tried on the facts of the year before: what would have been met, late or met late."""
+
+    change = models.OneToOneField(Change, models.PROTECT, related_name="trial")
+    first = models.DateField()
+    last = models.DateField()
+    done = models.PositiveIntegerField(default=0)  # days
+    finished_at = models.DateTimeField(null=True)
+    failed = models.CharField(max_length=300, blank=True)
+    result = models.JSONField(default=list)
+
+    @property
+    def days(self) -> int:
+        return max((self.last - self.first).days + 1, 0)

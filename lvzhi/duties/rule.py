@@ -10,7 +10,7 @@ from django.db.models.expressions import Combinable
 
 from lvzhi.core import clause as clauses
 from lvzhi.core.calendar import Day
-from lvzhi.duties.models import Duty
+from lvzhi.duties.models import LIVING, Duty
 from lvzhi.people.models import Role
 
 NEVER = dt.datetime(3000, 1, 1, tzinfo=dt.UTC)
@@ -91,15 +91,35 @@ class Rule:
             return None
         rows = owed.rows
         if owed.after_fact:
-            there = Duty.objects.filter(
-                rule=self.name,
-                owner=OuterRef("owed_owner"),
-                about=OuterRef("owed_about"),
-                opens=OuterRef("owed_opens"),
-            )
-            rows = rows.filter(~Exists(there), owed_owner__isnull=False)
+            rows = rows.filter(~Exists(self.same(Duty.objects.all())), owed_owner__isnull=False)
+        return self.columns(rows)
+
+    def again(self, day: Day, *more: Combinable, opened: Day | None = None, living: bool = False) -> Rows | None:
+        """All that this rule makes people owe on this day, whether it is written down or not.
+
+        With `opened`, of facts only those of that day; with `living`, nothing that is done with. `more` are columns to
+        go with each row.
+        """
+        owed = self.ask(day)
+        if owed is None:
+            return None
+        rows = owed.rows.filter(owed_owner__isnull=False)
+        if living:
+            rows = rows.filter(~Exists(self.same(Duty.objects.exclude(LIVING))))
+        if opened and owed.after_fact:
+            rows = rows.filter(owed_opens__gte=opened.start, owed_opens__lt=opened.end)
+        return self.columns(rows, *more)
+
+    def same(self, duties: QuerySet[Duty]) -> QuerySet[Duty]:
+        """The duty that a row of this rule would make, if it is there."""
+        return duties.filter(
+            rule=self.name, owner=OuterRef("owed_owner"), about=OuterRef("owed_about"), opens=OuterRef("owed_opens")
+        )
+
+    def columns(self, rows: Rows, *more: Combinable) -> Rows:
+        """The rows in the order of COLUMNS."""
         owed_columns = [f"owed_{column}" for column in OWED]
-        return rows.values_list(*owed_columns, Value(self.name), Value(self.clause), Value(self.proof))
+        return rows.values_list(*owed_columns, Value(self.name), Value(self.clause), Value(self.proof), *more)
 
 
 RULES: dict[str, Rule] = {}

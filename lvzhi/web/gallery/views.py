@@ -33,6 +33,8 @@ def sample_month(year: int, month: int) -> list[dict[str, Any]]:
 @page("gallery.html", needs=access.signed_in)
 def gallery(request: HttpRequest) -> dict[str, Any]:
     """All components; the page holds samples alone and reads nothing."""
-    wrong = SampleForm({"done": "", "plan": "", "amount": "12,x", "kind": "m", "way": "p", "day": "2026-02-30"})
+    wrong = SampleForm(
+        {"done": "", "plan": "", "amount": "12,x", "kind": "m", "way": "p", "day": "2026-02-30"}, auto_id="wrong_%s"
+    )
     filled = SampleForm(initial={"plan": "09:30", "day": dt.date(2026, 2, 28), "kind": "m", "way": "p"})
     return {"sample": filled, "wrong": wrong, "days": sample_month(2026, 11)}

@@ -72,7 +72,9 @@ def parser() -> Parser:
 def main(given: list[str] | None = None) -> None:
     """Runs a command; what the person can put right is one sentence and exit code 1."""
     asked = parser().parse_args(given)
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    for ending in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(ending) is not signal.SIG_IGN:  # as nohup has it
+            signal.signal(ending, lambda number, _frame: sys.exit(128 + number))
     try:
         code = command_of(asked.run)(asked)
     except Trouble as trouble:

@@ -70,9 +70,14 @@ def serve_here(asked: Namespace) -> int:
         log_level=LogLevels.error,
         websockets=False,
     )
-    server.on_startup(
-        lambda: print(f"履职台 Lvzhi: http://{shown(asked.host)}:{asked.port} (Ctrl-C stops it)", flush=True)
-    )
+    kept_on = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+
+    def started() -> None:
+        # when the terminal is closed, Granian by itself would start anew; under nohup it stays
+        signal.signal(signal.SIGHUP, signal.SIG_IGN if kept_on else server.signal_handler_interrupt)
+        print(f"履职台 Lvzhi: http://{shown(asked.host)}:{asked.port} (Ctrl-C stops it)", flush=True)
+
+    server.on_startup(started)
     with worker_beside():
         server.serve(target_loader=load_application)
     return 0

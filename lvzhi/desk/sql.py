@@ -4,10 +4,10 @@ from typing import Any
 
 from django.db import connection
 
-# Duties and open tasks of one person, piled by urgency, the first lines of each pile. `nth` is the place of a line in its
-# pile, `size` how many the pile holds. Rules in `together` are heaped: one line stands for `size` duties. A rule in `over`
-# is past help for duties that opened before its moment. A task stands for itself from the moment it is given, unless
-# somebody has let the person off.
+# Duties and open tasks of one person, piled by urgency, the first lines of each pile. `nth` is the place of a line in
+# its pile, `size` how many the pile holds. Rules in `together` are heaped: one line stands for `size` duties. A rule in
+# `over` is past help for duties that opened before its moment. A task stands for itself from the moment it is given,
+# unless somebody has let the person off.
 AGENDA = """
     WITH owed AS (
         SELECT d.rule, d.about, d.opens, d.due, NULL AS title, NULL AS whom
@@ -45,8 +45,8 @@ AGENDA = """
      ORDER BY due, about
 """
 
-# The newest logs of the units a leader answers for, what is unread first. `seen` is the leader's last read mark, `sorted`
-# the last one before the desk was opened: so a log keeps its place while one goes through the list.
+# The newest logs of the units a leader answers for, what is unread first. `seen` is the leader's last read mark,
+# `sorted` the last one before the desk was opened: so a log keeps its place while one goes through the list.
 QUEUE = """
     WITH recent AS (
         SELECT w.record_id, w.owner_id, w.on, w.done, w.late_reason
@@ -70,7 +70,9 @@ QUEUE = """
                 WHERE m.log_id = recent.record_id AND m.reader_id = %(reader)s) mark ON true
     ), stated AS (
         SELECT marked.*, trouble.text AS trouble, trouble.urgent,
-               CASE WHEN seen IS NULL THEN 'new' WHEN greatest(noted, said) > seen THEN 'added' ELSE 'read' END AS state,
+               CASE WHEN seen IS NULL THEN 'new'
+                    WHEN greatest(noted, said) > seen THEN 'added'
+                    ELSE 'read' END AS state,
                sorted IS NULL OR coalesce(greatest(noted, said) > sorted, false) AS first
           FROM marked
           LEFT JOIN LATERAL (
@@ -78,7 +80,8 @@ QUEUE = """
                 ORDER BY d.urgent DESC, d.position LIMIT 1) trouble ON true
     )
     SELECT s.record_id, s.owner_id, p.name, s.on, left(coalesce(s.trouble, s.done), 80), s.trouble IS NOT NULL,
-           coalesce(s.urgent, false), s.late_reason <> '', s.state, s.first, count(*) FILTER (WHERE s.state <> 'read') OVER ()
+           coalesce(s.urgent, false), s.late_reason <> '', s.state, s.first,
+           count(*) FILTER (WHERE s.state <> 'read') OVER ()
       FROM stated s JOIN people_staff p ON p.id = s.owner_id
      ORDER BY s.first DESC, s.first AND coalesce(s.urgent, false) DESC,
               CASE WHEN s.first THEN s.on END, CASE WHEN NOT s.first THEN s.on END DESC, p.pinyin, s.record_id

@@ -1,4 +1,4 @@
-"""Who of one's units owes what. People stand in the order of their names: this is a list to help with, not a ranking."""
+"""Who of one's units owes what. People stand in the order of their names: a list to help with, not a ranking."""
 
 import datetime as dt
 from dataclasses import dataclass

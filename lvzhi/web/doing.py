@@ -1,4 +1,4 @@
-"""What a duty is called, and the page on which it is done. Every rule has its entry; nothing is shown that leads nowhere."""
+"""What a duty is called, and the page on which it is done. Every rule has its entry, so nothing leads nowhere."""
 
 import datetime as dt
 from collections.abc import Callable

@@ -19,7 +19,7 @@ class Measured(UploadedFile):
 
 
 class Cap(FileUploadHandler):
-    """Stands before the handlers that store. What was typed beside the file arrives whole, however large the file is."""
+    """Stands before the handlers that store. What was typed arrives whole, however large the file beside it is."""
 
     passed = 0
 

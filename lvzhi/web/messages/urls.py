@@ -1,5 +1,10 @@
 """Addresses of this area."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from lvzhi.web.messages import views
+
+urlpatterns: list[URLPattern] = [
+    path("", views.messages, name="messages"),
+    path("<int:pk>/", views.message, name="message"),
+]

@@ -1,5 +1,10 @@
 """Addresses of this area."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from lvzhi.web.palette import views
+
+urlpatterns: list[URLPattern] = [
+    path("", views.go, name="go"),
+    path("find/", views.find, name="find"),
+]

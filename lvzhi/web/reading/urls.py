@@ -1,5 +1,7 @@
 """Addresses of this area."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from lvzhi.web.reading import views
+
+urlpatterns: list[URLPattern] = [path("", views.reading, name="reading")]

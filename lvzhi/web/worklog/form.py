@@ -84,7 +84,8 @@ class LogForm(ActionForm):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
-        if not all([row.is_valid() for row in self.outcomes]):
+        answered = [row.is_valid() for row in self.outcomes]
+        if not all(answered):
             self.add_error(None, _("Say what became of each thing planned last time."))
         if not self.lines.is_valid():
             self.add_error(None, _("A line of the day is not complete."))
@@ -128,9 +129,7 @@ class CommentForm(ActionForm):
 
     clauses = ("13.2",)
 
-    part = forms.ChoiceField(
-        choices=LogComment.Part.choices, widget=forms.HiddenInput, initial=LogComment.Part.WHOLE
-    )
+    part = forms.ChoiceField(choices=LogComment.Part.choices, widget=forms.HiddenInput, initial=LogComment.Part.WHOLE)
     position = forms.IntegerField(min_value=0, max_value=99, widget=forms.HiddenInput, initial=0)
     text = forms.CharField(
         label=gettext_lazy("Comment"),

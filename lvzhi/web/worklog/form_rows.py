@@ -119,7 +119,8 @@ class Rows(Generic[R]):
         return [row for row in self.rows if row.is_filled]
 
     def is_valid(self) -> bool:
-        return all([row.is_valid() for row in self.rows])
+        complete = [row.is_valid() for row in self.rows]  # every row says what it lacks
+        return all(complete)
 
 
 def counted(text: str | None, start: int) -> int:

@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lvzhi.core.clock import date_of
-from lvzhi.desk.logs import Days, OpenDay, days
+from lvzhi.desk.logs import Days, days
 from lvzhi.people.models import Staff
 from lvzhi.web import access, words
+from lvzhi.web.back import back
 from lvzhi.web.drafts import arrived
 from lvzhi.web.forms import open_form, perform
 from lvzhi.web.held import who_mark
@@ -114,10 +115,11 @@ def log_note(request: HttpRequest, pk: int) -> Answer:
     if request.method == "GET" and not may_add(me, at=at, log=log):
         return redirect("log", pk=log.pk)
     form = open_form(request, NoteForm)
-    if request.method == "POST" and form.is_valid():
-        if perform(request, form, add_note, log=log, text=form.cleaned_data["text"]):
-            messages.success(request, _("Added to the log at %(time)s.") % {"time": words.clock(at)})
-            return arrived(redirect(reverse("log", kwargs={"pk": log.pk}) + "#notes"), draft_of(log.on))
+    said = form.cleaned_data if request.method == "POST" and form.is_valid() else {}
+    if said and perform(request, form, add_note, log=log, text=said["text"]):
+        messages.success(request, _("Added to the log at %(time)s.") % {"time": words.clock(at)})
+        gone = f"{draft_of(log.on)} note-{log.pk}"
+        return arrived(redirect(reverse("log", kwargs={"pk": log.pk}) + "#notes"), gone)
     return {"form": form, "log": log, "refused": False}
 
 
@@ -133,8 +135,9 @@ def log_comment(request: HttpRequest, pk: int) -> Answer:
         said = {name: form.cleaned_data[name] for name in ("text", "part", "position")}
         if perform(request, form, comment_on_log, log=log, **said):
             messages.success(request, _("The comment is there; the others in the talk are told."))
-            return redirect(back_to(request, log) + "#comments")
-    return {"form": form, "log": log, "back": request.GET.get("back", "")}
+            where = back(request) or reverse("log", kwargs={"pk": log.pk})
+            return arrived(redirect(f"{where}#comments"), f"comment-{log.pk}")
+    return {"form": form, "log": log}
 
 
 def place_of(request: HttpRequest) -> dict[str, object]:
@@ -145,10 +148,3 @@ def place_of(request: HttpRequest) -> dict[str, object]:
         "part": part if known else LogComment.Part.WHOLE,
         "position": int(position) if known and position.isdecimal() and len(position) < 3 else 0,
     }
-
-
-def back_to(request: HttpRequest, log: WorkLog) -> str:
-    """Whence somebody came: the reading desk or the log's own page."""
-    if request.GET.get("back") == "reading":
-        return f"{reverse('reading')}?log={log.pk}"
-    return reverse("log", kwargs={"pk": log.pk})

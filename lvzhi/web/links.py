@@ -1,0 +1,27 @@
+"""The page of the thing that a ref names: messages, the trail and search lead there."""
+
+from collections.abc import Callable
+
+from django.urls import reverse
+
+
+def by_key(name: str) -> Callable[[str], str]:
+    return lambda key: reverse(name, kwargs={"pk": int(key)})
+
+
+PAGES: dict[str, Callable[[str], str]] = {
+    "work_log": by_key("log"),
+    "task": by_key("task"),
+    "duty": by_key("duty"),
+    "staff": by_key("person"),
+    "unit": by_key("unit"),
+    "attachment": by_key("attachment"),
+    "day": lambda _key: reverse("calendar"),
+    "change": lambda _key: reverse("workbench"),
+}
+
+
+def link(ref: str) -> str:
+    """Its address, or nothing when the thing has no page."""
+    kind, _, key = ref.partition("/")
+    return PAGES[kind](key) if kind in PAGES and key.isdecimal() else ""

@@ -1,0 +1,69 @@
+"""The words of every kind of message. What is told is kept as facts, so each reader reads it in his own language."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from lvzhi.web import words
+from lvzhi.web.doing import DOING
+
+Facts = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Telling:
+    """How one kind of message is put: its sign and its sentence."""
+
+    icon: str
+    text: Callable[[Facts], str]
+
+
+def named(facts: Facts) -> Facts:
+    """The facts with duties by their name and moments as the bank writes them."""
+    rule, due = facts.get("rule", ""), facts.get("due")
+    return facts | {
+        "what": str(DOING[rule].name) if rule in DOING else rule,
+        "due": words.due(dt.datetime.fromisoformat(due)) if due else "",
+        "on": day(facts.get("on")),
+        "due_on": day(facts.get("due_on")),
+    }
+
+
+def day(text: str | None) -> str:
+    return words.day(dt.date.fromisoformat(text)) if text else ""
+
+
+def moved(facts: Facts) -> str:
+    count = int(facts.get("count", 0))
+    return ngettext(
+        "The calendar has changed: %(num)s deadline of yours has moved.",
+        "The calendar has changed: %(num)s deadlines of yours have moved.",
+        count,
+    ) % {"num": count}
+
+
+TELLINGS: dict[str, Telling] = {
+    "duty.soon": Telling("clock", lambda facts: _("%(what)s: due %(due)s.") % named(facts)),
+    "duty.late": Telling("alert-triangle", lambda facts: _("%(owner)s is late: %(what)s, due %(due)s.") % named(facts)),
+    "duty.moved": Telling("calendar-event", moved),
+    "log.comment": Telling(
+        "message", lambda facts: _("%(who)s commented on the log of %(owner)s, %(on)s.") % named(facts)
+    ),
+    "log.note": Telling("notebook", lambda facts: _("%(who)s added to the log of %(owner)s, %(on)s.") % named(facts)),
+    "task.given": Telling(
+        "checkbox", lambda facts: _("%(who)s gives you a task: %(title)s, by %(due_on)s.") % named(facts)
+    ),
+    "task.done": Telling("circle-check", lambda facts: _("%(who)s has done the task: %(title)s.") % named(facts)),
+}
+
+
+def told(kind: str, facts: Facts) -> tuple[str, str]:
+    """The sign and the sentence of a message. A kind of a later version still says that there is something."""
+    telling = TELLINGS.get(kind)
+    if telling is None:
+        return "bell", _("There is news: %(kind)s.") % {"kind": kind}
+    return telling.icon, telling.text(facts)

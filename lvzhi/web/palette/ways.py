@@ -1,0 +1,79 @@
+"""What the palette leads to: pages, actions, clauses, people, logs; for each person those that are open to him."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from lvzhi.core.clock import date_of
+from lvzhi.desk.find import find
+from lvzhi.people.models import Role, Staff
+from lvzhi.people.names import narrow, unaccented
+from lvzhi.regulation.text import clauses
+from lvzhi.web import access, words
+from lvzhi.web.why import language
+
+CLAUSES = 6
+LONGEST = 60
+
+
+@dataclass(frozen=True)
+class Act:
+    """Something to do from anywhere, by a link to its page."""
+
+    label: Any
+    name: str
+    needs: access.Needs
+    query: str = ""
+
+
+ACTS = (
+    Act(gettext_lazy("Write today's log"), "new_log", access.managers),
+    Act(gettext_lazy("Read the next log"), "reading", access.leaders, "?next=1"),
+    Act(gettext_lazy("Messages"), "messages", access.signed_in),
+)
+
+Way = dict[str, str]
+
+
+def acts(me: Staff, at: dt.datetime) -> list[Way]:
+    """The actions open to this person."""
+    day = date_of(at)
+    group = _("Actions")
+    return [way(str(act.label), reverse(act.name) + act.query, group) for act in ACTS if act.needs(me, day)]
+
+
+def way(label: str, url: str, group: str, hint: str = "") -> Way:
+    return {"label": label, "url": url, "group": group, "hint": hint}
+
+
+def found(me: Staff, at: dt.datetime, text: str) -> Iterator[Way]:
+    """What lies behind a search: clauses, people, logs. Pages and actions are matched where they are listed."""
+    text = text.strip()[:LONGEST]
+    if not text:
+        return
+    yield from clauses_called(text)
+    day = date_of(at)
+    result = find(me, at, text)
+    for person in result.people:
+        post = next(iter(person.held), None)
+        place = f"{post.unit.name} · {Role(post.role).label}" if post else person.number
+        yield way(person.name, reverse("person", kwargs={"pk": person.pk}), _("People"), place)
+    reads = access.leaders(me, day)
+    for log in result.logs:
+        own = reverse("log", kwargs={"pk": log.pk})
+        url = f"{reverse('reading')}?log={log.pk}" if reads and log.owner_id != me.pk else own
+        yield way(f"{log.owner.name} {words.day(log.on)}", url, _("Work logs"))
+
+
+def clauses_called(text: str) -> list[Way]:
+    """Clauses by their number or a word of their title."""
+    wanted, number = unaccented(text), narrow(text)
+    texts = clauses(language()).values()
+    said = [one for one in texts if one.code.startswith(number) or wanted in unaccented(one.title)]
+    group = _("Clauses")
+    return [way(f"{c.code} {c.title}", reverse("clause", kwargs={"code": c.code}), group) for c in said[:CLAUSES]]

@@ -7,7 +7,6 @@ from django.db.models.expressions import Combinable
 
 from lvzhi.people.models import LEADING, Post, Role, Staff, UnitAncestor
 
-
 READS_ALL = (Role.AUDITOR, Role.SUPERVISING)
 
 
@@ -20,6 +19,22 @@ def units_below(staff: Staff, day: dt.date, *roles: Role) -> QuerySet[UnitAncest
     """The units in which this person answers for others: where the posts are held, and everything under them."""
     tops = [p.unit_id for p in staff.posts_on(day) if p.role in (roles or LEADING)]
     return UnitAncestor.objects.filter(ancestor__in=tops).values_list("unit", flat=True)
+
+
+def rank(role: int) -> int:
+    """Where a post stands below its leaders; who works in a head-office department, as a relationship manager does."""
+    return role if role <= Role.PRESIDENT else Role.MANAGER
+
+
+def answers_for(leader: Staff, staff: Staff, day: dt.date) -> bool:
+    """Whether a leader holds a more senior post in a unit where this person works, or above it. Nobody for himself."""
+    if leader.pk == staff.pk:
+        return False
+    above = [p for p in leader.posts_on(day) if p.role in LEADING]
+    below = staff.posts_on(day)
+    pairs = {(p.unit_id, q.unit_id) for p in below for q in above if q.role > rank(p.role)}
+    known = UnitAncestor.objects.filter(unit__in={u for u, _a in pairs}, ancestor__in={a for _u, a in pairs})
+    return bool(pairs) and any(pair in pairs for pair in known.values_list("unit", "ancestor"))
 
 
 FALLBACK = {Role.SUPERVISOR: Role.DEPARTMENT_HEAD}  # in a small unit without a supervisor

@@ -1,6 +1,6 @@
 """The table of who is above whom, made anew from the parents; the tree is small, the table is what every query asks."""
 
-from django.db import connection
+from django.db import connection, connections
 
 REBUILD = """
     WITH RECURSIVE up (unit_id, ancestor_id, depth) AS (
@@ -20,3 +20,15 @@ def rebuild_ancestors() -> None:
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM people_unitancestor")
         cursor.execute(REBUILD)
+
+
+def one_at_a_time(what: str, *, using: str) -> None:
+    """Until the transaction ends, whoever names the same thing waits."""
+    with connections[using].cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('lvzhi'), hashtext(%s))", [what])
+
+
+def hold_tree() -> None:
+    """Whoever shapes the tree or names people waits for the one before; readers do not wait."""
+    with connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE people_unit IN SHARE ROW EXCLUSIVE MODE")

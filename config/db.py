@@ -16,7 +16,8 @@ from lvzhi.core.writing import is_writing
 
 GUARD = "-c default_transaction_read_only=on"
 DJANGO_NAMES = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
-SIGN_IN_APPS = {"sessions", "account", "mfa", "socialaccount", "usersessions", "django_cache"}
+SIGN_IN_APPS = {"account", "mfa", "socialaccount", "django_cache"}  # read and written through `signin` alone
+AT_THE_DOOR = {"people.Staff", "people.Session"}  # read through `default`, written by the door through `signin`
 
 
 def databases() -> dict[str, dict[str, Any]]:
@@ -58,16 +59,14 @@ def unguarded(alias: str = "default") -> Iterator[None]:
 class Router:
     """Everything is read and written through `default`, but for what the sign-in library keeps for itself.
 
-    A person's row is both: an action changes it through `default`, the library (password, last sign-in)
-    through `signin`.
+    A person's row is both: an action changes it through `default`, the door (session, last sign-in) through `signin`.
     """
 
     def db_for_read(self, model: type[Model], **hints: Any) -> str:
-        return "default"
+        return "signin" if model._meta.app_label in SIGN_IN_APPS and not is_writing() else "default"
 
     def db_for_write(self, model: type[Model], **hints: Any) -> str:
-        app = model._meta.app_label
-        library = app in SIGN_IN_APPS or model._meta.label == "people.Staff"
+        library = model._meta.app_label in SIGN_IN_APPS or model._meta.label in AT_THE_DOOR
         return "signin" if library and not is_writing() else "default"
 
     def allow_relation(self, one: Model, other: Model, **hints: Any) -> bool:

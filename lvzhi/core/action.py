@@ -28,6 +28,7 @@ class Verb:
     clauses: tuple[str, ...]
 
 
+SECRET = frozenset({"password"})  # arguments that never reach the trail
 ACTIONS: dict[str, Verb] = {}
 AFTER_EACH: list[Callable[[Thing, dt.datetime], None]] = []
 
@@ -83,8 +84,8 @@ def refused(name: str, at: dt.datetime, by: Any, given: dict[str, Any]) -> None:
 
 
 def described(given: dict[str, Any]) -> dict[str, str]:
-    """What the action was asked to do: names and short values; long words are in the record itself."""
-    return {k: worded(v) for k, v in given.items() if v not in (None, "", [], ())}
+    """What the action was asked to do: names and short values; long words are in the record itself, secrets nowhere."""
+    return {k: worded(v) for k, v in given.items() if k not in SECRET and v not in (None, "", [], ())}
 
 
 def worded(value: Any) -> str:

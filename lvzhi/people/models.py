@@ -1,4 +1,4 @@
-"""Who works where: the tree of units, the people, the posts they hold from a day to a day, and who stands in for whom."""
+"""Who works where: the tree of units, the people, their posts from a day to a day, and who stands in for whom."""
 
 import datetime as dt
 from typing import Any, ClassVar
@@ -7,11 +7,32 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import F, Q
+from django.db.models.functions import Upper
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from lvzhi.core.refs import known_as
+from lvzhi.people.door import FailedSignIn, Session, UsedPassword
+from lvzhi.people.lasting import Lasting, held_alone, same
+from lvzhi.people.uploads import PeopleImport
+
+__all__ = [
+    "LEADING",
+    "Deputy",
+    "FailedSignIn",
+    "PeopleImport",
+    "Post",
+    "Role",
+    "Session",
+    "Staff",
+    "StaffManager",
+    "StaffQuerySet",
+    "Unit",
+    "UnitAncestor",
+    "UnitQuerySet",
+    "UsedPassword",
+]
 
 
 class Role(models.IntegerChoices):
@@ -32,6 +53,16 @@ class Role(models.IntegerChoices):
 LEADING = (Role.SUPERVISOR, Role.BUSINESS_SUPERVISOR, Role.DEPARTMENT_HEAD, Role.VICE_PRESIDENT, Role.PRESIDENT)
 
 
+class UnitQuerySet(models.QuerySet["Unit"]):
+    def visible_to(self, staff: "Staff", day: dt.date) -> "UnitQuerySet":
+        """Whoever holds a post knows the house."""
+        return self if staff.posts_on(day) else self.none()
+
+    def standing(self, day: dt.date) -> "UnitQuerySet":
+        """What is not closed on this day."""
+        return self.filter(Q(closed_on=None) | Q(closed_on__gt=day))
+
+
 @known_as("unit")
 class Unit(models.Model):
     """A place in the bank's tree: head office, branch, sub-branch, department or team."""
@@ -47,9 +78,17 @@ class Unit(models.Model):
     name = models.CharField(_("Name"), max_length=60)
     kind = models.CharField(_("Kind of unit"), max_length=12, choices=Kind)
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children", verbose_name=_("Belongs to"))
+    closed_on = models.DateField(null=True)  # the first day on which it is no more
+
+    objects = UnitQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=~Q(parent=F("pk")), name="unit_not_its_own_parent")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(parent=F("pk")), name="unit_not_its_own_parent"),
+            models.UniqueConstraint(
+                fields=["parent"], condition=Q(parent=None), nulls_distinct=False, name="one_unit_at_the_top"
+            ),
+        ]
 
     @property
     def ref(self) -> str:
@@ -78,6 +117,10 @@ class StaffQuerySet(models.QuerySet["Staff"]):
 
     def on_duty_roll(self) -> "StaffQuerySet":
         return self.filter(is_active=True)
+
+    def visible_to(self, staff: "Staff", day: dt.date) -> "StaffQuerySet":
+        """Whoever holds a post knows the colleagues; who holds none any more, only himself."""
+        return self if staff.posts_on(day) else self.filter(pk=staff.pk)
 
 
 class StaffManager(BaseUserManager["Staff"]):
@@ -111,6 +154,7 @@ class Staff(AbstractBaseUser):
     objects: ClassVar[Any] = StaffManager.from_queryset(StaffQuerySet)()
 
     class Meta:
+        constraints = [models.UniqueConstraint(Upper("number"), name="staff_number_once_in_any_case")]
         indexes = [models.Index(fields=["pinyin"], name="staff_by_pinyin")]
 
     def __str__(self) -> str:
@@ -137,8 +181,18 @@ class Staff(AbstractBaseUser):
         return any(p.role in roles for p in self.posts_on(day))
 
 
+class OfStaffQuerySet(models.QuerySet[Any]):
+    """Posts and deputies: seen by whoever may see the person."""
+
+    def visible_to(self, staff: Staff, day: dt.date) -> "OfStaffQuerySet":
+        return self if staff.posts_on(day) else self.filter(staff=staff)
+
+    def on(self, day: dt.date) -> "OfStaffQuerySet":
+        return self.filter(during__contains=day)
+
+
 @known_as("post")
-class Post(models.Model):
+class Post(Lasting, models.Model):
     """A post held by somebody at a unit, from a day to a day (the last day not included)."""
 
     staff = models.ForeignKey(Staff, models.PROTECT, related_name="posts", verbose_name=_("Person"))
@@ -146,18 +200,23 @@ class Post(models.Model):
     role = models.PositiveSmallIntegerField(_("Post"), choices=Role)
     during = DateRangeField(_("From day to day"))
 
+    objects = OfStaffQuerySet.as_manager()
+
     class Meta:
         constraints = [
             ExclusionConstraint(
                 name="post_not_held_twice_at_once",
                 expressions=[
-                    (Func(F("staff"), F("staff"), Value("[]"), function="int8range"), RangeOperators.OVERLAPS),
-                    (Func(F("unit"), F("unit"), Value("[]"), function="int8range"), RangeOperators.OVERLAPS),
-                    (Func(F("role"), F("role"), Value("[]"), function="int4range"), RangeOperators.OVERLAPS),
+                    same("staff"),
+                    same("unit"),
+                    same("role", "int4range"),
                     ("during", RangeOperators.OVERLAPS),
                 ],
             ),
+            held_alone(Role.AUDITOR, "auditor_holds_no_other_post"),
+            held_alone(Role.ADMINISTRATOR, "administrator_holds_no_other_post"),
             models.CheckConstraint(condition=Q(during__isempty=False), name="post_lasts_a_day"),
+            models.CheckConstraint(condition=Q(during__lower_inf=False), name="post_has_a_first_day"),
         ]
         indexes = [models.Index(fields=["unit", "role"], name="posts_of_a_unit")]
 
@@ -165,14 +224,9 @@ class Post(models.Model):
     def ref(self) -> str:
         return f"post/{self.pk}"
 
-    def holds_on(self, day: dt.date) -> bool:
-        return (self.during.lower is None or self.during.lower <= day) and (
-            self.during.upper is None or day < self.during.upper
-        )
-
 
 @known_as("deputy")
-class Deputy(models.Model):
+class Deputy(Lasting, models.Model):
     """Who stands in for somebody (B角 for A角) from a day to a day, while the holder is away."""
 
     staff = models.ForeignKey(Staff, models.PROTECT, related_name="deputies", verbose_name=_("Person"))
@@ -180,15 +234,16 @@ class Deputy(models.Model):
     during = DateRangeField(_("From day to day"))
     reason = models.CharField(_("Reason"), max_length=200, blank=True)
 
+    objects = OfStaffQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.CheckConstraint(condition=~Q(staff=F("deputy")), name="nobody_deputises_for_himself"),
+            models.CheckConstraint(
+                condition=Q(during__isempty=False, during__lower_inf=False), name="deputy_has_a_first_day"
+            ),
             ExclusionConstraint(
-                name="one_deputy_at_a_time",
-                expressions=[
-                    (Func(F("staff"), F("staff"), Value("[]"), function="int8range"), RangeOperators.OVERLAPS),
-                    ("during", RangeOperators.OVERLAPS),
-                ],
+                name="one_deputy_at_a_time", expressions=[same("staff"), ("during", RangeOperators.OVERLAPS)]
             ),
         ]
 

@@ -3,3 +3,8 @@ from django.apps import AppConfig
 
 class WebConfig(AppConfig):
     name = "lvzhi.web"
+
+    def ready(self) -> None:
+        from lvzhi.web.signing.events import listen
+
+        listen()

@@ -15,9 +15,13 @@ T = TypeVar("T")
 
 
 class ActionForm(forms.Form):
-    """The base of every form that leads to an action. `once` makes sending it twice the same as once."""
+    """The base of every form that leads to an action. `once` makes sending it twice the same as once.
+
+    `held` says whether what is typed outlives the end of a session (lvzhi/web/held.py).
+    """
 
     clauses: tuple[str, ...] = ()
+    held = True
     label_suffix = ""
 
     once = forms.UUIDField(widget=forms.HiddenInput, required=False)
@@ -40,12 +44,12 @@ def open_form(request: HttpRequest, form: type[F], *, initial: dict[str, Any] | 
     """The form as sent, or empty with a fresh `once`, or as it was typed before the session ended."""
     if request.method == "POST":
         return form(request.POST, request.FILES, **given)
-    fresh = {"once": uuid.uuid4(), "who": who_mark(request.user.pk or 0)}
-    held: QueryDict | None = held_for(request)
+    held: QueryDict | None = held_for(request, form.__name__)
     if held is not None:
-        again = form(held, **given)
-        again.was_held = True  # type: ignore[attr-defined]
-        return again
+        return form(held, **given)
+    fresh: dict[str, Any] = {"once": uuid.uuid4()}
+    if form.held:
+        fresh["who"] = who_mark(request.user.pk or 0, form.__name__)
     return form(initial=fresh | (initial or {}), **given)
 
 

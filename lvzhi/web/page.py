@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.template import engines
 from jinja2_fragments import render_block
 
@@ -14,12 +15,14 @@ from lvzhi.core.clock import date_of, now
 from lvzhi.core.models import TrailLine
 from lvzhi.core.writing import writing
 from lvzhi.people.models import Staff
+from lvzhi.web import access
 from lvzhi.web.access import Needs
 from lvzhi.web.frame import frame
 from lvzhi.web.held import hold_and_sign_in
 
+READING = ("GET", "HEAD")  # an auditor reads all and changes nothing
 Shown = dict[str, Any]
-View = Callable[..., Shown | HttpResponse]
+View = Callable[..., Shown | HttpResponseBase]
 
 
 class Page(Protocol):
@@ -28,24 +31,25 @@ class Page(Protocol):
     needs: Needs
     clauses: tuple[str, ...]
 
-    def __call__(self, request: HttpRequest, **kwargs: Any) -> HttpResponse: ...
+    def __call__(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase: ...
 
 
-def page(template: str, *, needs: Needs, clauses: tuple[str, ...] = ()) -> Callable[[View], Page]:
+def page(template: str, *, needs: Needs, clauses: tuple[str, ...] = (), own: bool = False) -> Callable[[View], Page]:
     """Make a view a page. It returns what the template needs, or a response of its own.
 
-    `needs` says who may open it; `clauses` which demands it carries out. A form that came back with errors is
-    answered with 422, so that nobody takes it for done.
+    `needs` says who may open it; `clauses` which demands it carries out; `own` that what is changed on it is nobody's
+    but one's own (password, language), so that auditors may, too. A form that came back with errors is answered with
+    422, so that nobody takes it for done.
     """
 
     def wrap(view: View) -> Page:
         @functools.wraps(view)
-        def run(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        def run(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
             request.at = getattr(request, "at", None) or now()  # type: ignore[attr-defined]
-            if (stopped := barrier(request, needs)) is not None:
+            if (stopped := barrier(request, needs, own=own)) is not None:
                 return stopped
             shown = view(request, **kwargs)
-            return shown if isinstance(shown, HttpResponse) else rendered(request, template, shown)
+            return shown if isinstance(shown, HttpResponseBase) else rendered(request, template, shown)
 
         run.needs, run.clauses = needs, clauses  # type: ignore[attr-defined]
         return run  # type: ignore[return-value]
@@ -58,10 +62,10 @@ def staff_of(request: HttpRequest) -> Staff | None:
     return request.user if isinstance(request.user, Staff) else None
 
 
-def barrier(request: HttpRequest, needs: Needs) -> HttpResponse | None:
+def barrier(request: HttpRequest, needs: Needs, *, own: bool = False) -> HttpResponse | None:
     """Nothing for who may enter; the way to the sign-in page for who may after signing in; refusal for the rest."""
     staff, day = staff_of(request), date_of(request.at)  # type: ignore[attr-defined]
-    if needs(staff, day):
+    if needs(staff, day) and (own or request.method in READING or not access.auditors(staff, day)):
         return None
     if staff is None:
         return hold_and_sign_in(request)
@@ -77,7 +81,7 @@ def rendered(request: HttpRequest, template: str, shown: Shown) -> HttpResponse:
     """The whole page, or the block named like the target of htmx."""
     context = frame(request) | shown
     form = shown.get("form")
-    status = 422 if form is not None and form.is_bound and form.errors else 200
+    status = 422 if request.method == "POST" and form is not None and form.is_bound and form.errors else 200
     jinja: Any = engines["jinja2"]
     if part := request.headers.get("HX-Target", "").rpartition("#")[2]:
         context |= {"request": request}

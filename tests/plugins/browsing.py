@@ -12,7 +12,10 @@ from lvzhi.core.writing import is_writing
 from lvzhi.people.models import Staff
 
 WRITES = re.compile(r"^\s*(INSERT INTO|UPDATE|DELETE FROM)\s+\"?(\w+)", re.IGNORECASE)
-LIBRARY = ("django_", "account_", "mfa_", "socialaccount_", "usersessions_", "people_staff", "core_trailline")
+LIBRARY = (
+    "django_cache", "account_", "mfa_", "socialaccount_",
+    "people_staff", "people_session", "people_failedsignin", "core_trailline",
+)  # fmt: skip
 
 
 class WroteOutsideActionError(AssertionError):

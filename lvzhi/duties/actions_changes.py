@@ -20,8 +20,8 @@ from lvzhi.core.models import CalendarDay, Change, ParameterValue
 from lvzhi.core.params import PARAMETERS
 from lvzhi.duties.models import Trial
 from lvzhi.duties.moving import Moves, move_deadlines
-from lvzhi.duties.perms_changes import may_ask, may_decide, may_withdraw
-from lvzhi.duties.trying import span
+from lvzhi.duties.perms_changes import may_ask, may_decide, may_try, may_withdraw
+from lvzhi.duties.trying import askers, span
 from lvzhi.people.models import Staff
 
 BACK = 30  # days for which the bank may still say that a day was none, as after a typhoon
@@ -66,9 +66,28 @@ def ask_value(by: Staff, *, at: dt.datetime, key: str, value: Any, since: dt.dat
         raise ValidationError({"value": _("This value is already in force on that day.")})
     change = waiting(Change.Kind.PARAMETER, key, {"value": value, "since": since.isoformat()}, why=why, by=by, at=at)
     first, last = span(date_of(at))
-    trial = Trial.objects.create(change=change, first=first, last=last)
-    app.configure_task(TRY_JOB, allow_unknown=True).defer(trial=trial.pk)
+    if key in askers(date_of(at)):
+        start(Trial.objects.create(change=change, first=first, last=last))
+    else:
+        Trial.objects.create(change=change, first=first, last=last, finished_at=at)
     return change
+
+
+@action("parameter.try_again", needs=may_try)
+def try_again(by: Staff, *, at: dt.datetime, change: Change) -> Change:
+    """Try a value anew after its trial broke off."""
+    trial = Trial.objects.select_for_update().filter(change=change).exclude(failed="").first()
+    if trial is None:
+        raise ValidationError(_("The trial is under way or done."))
+    trial.failed, trial.done = "", 0
+    trial.save(update_fields=["failed", "done"])
+    start(trial)
+    return change
+
+
+def start(trial: Trial) -> None:
+    """Hand the trial to the background; it starts when this action is committed, not before."""
+    app.configure_task(TRY_JOB, allow_unknown=True).defer(trial=trial.pk)
 
 
 def waiting(kind: str, key: str, content: dict[str, Any], **asked: Any) -> Change:

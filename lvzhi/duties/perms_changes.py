@@ -20,3 +20,8 @@ def may_decide(by: Staff, *, at: dt.datetime, change: Change, **_: Any) -> bool:
 
 def may_withdraw(by: Staff, *, at: dt.datetime, change: Change, **_: Any) -> bool:
     return change.by_id == by.pk and may_ask(by, at=at)
+
+
+def may_try(by: Staff, *, at: dt.datetime, change: Change, **_: Any) -> bool:
+    """Whoever asks or decides."""
+    return may_ask(by, at=at) or may_decide(by, at=at, change=change)

@@ -72,6 +72,12 @@ def run_trial(trial: Trial, at: dt.datetime) -> None:
         Trial.objects.filter(pk=trial.pk).update(done=trial.days, finished_at=at, failed="", result=result)
 
 
+def mark_failed(trial: Trial, why: str) -> None:
+    """The trial broke off; what it said is kept for who looks after the system."""
+    with writing():
+        Trial.objects.filter(pk=trial.pk).update(failed=why[:300] or "?")
+
+
 def suppose_all(variant: int, rules: list[Rule], days: list[Day]) -> None:
     for day in days:
         for rule in rules:

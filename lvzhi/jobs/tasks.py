@@ -14,6 +14,8 @@ from lvzhi.core.alone import alone
 from lvzhi.core.clock import date_of, moment, now
 from lvzhi.core.models import NightRun
 from lvzhi.duties import engine
+from lvzhi.duties.models import Trial
+from lvzhi.duties.trying import mark_failed, run_trial
 
 log = structlog.get_logger(__name__)
 
@@ -62,3 +64,14 @@ async def sweep(context: JobContext, timestamp: int) -> None:
         else:
             await jobs.retry_job(job)
     await importlib.import_module(settings.SESSION_ENGINE).SessionStore.aclear_expired()
+
+
+@app.task
+def try_value(trial: int) -> None:
+    """Tries a proposed value of a parameter on the year before; the page that waits for it shows how far it is."""
+    found = Trial.objects.select_related("change").get(pk=trial)
+    try:
+        run_trial(found, now())
+    except Exception as error:
+        mark_failed(found, str(error))
+        raise

@@ -30,7 +30,12 @@ def open_row(rows: Rows[M], pk: Any, *, by: Any, at: dt.datetime, **tried: str) 
     """
     row = rows.visible_to(by, date_of(at)).filter(pk=pk).first()
     if row is None and (hidden := rows.filter(pk=pk).first()) is not None:
-        about = getattr(hidden, "ref", f"{hidden._meta.model_name}/{hidden.pk}")
-        with writing():
-            trail.write("row.open", at=at, by=by, ref=about, result=TrailLine.Result.REFUSED, detail=tried)
+        note_refused(hidden, by=by, at=at, **tried)
     return row
+
+
+def note_refused(hidden: Model, *, by: Any, at: dt.datetime, **tried: str) -> None:
+    """The line on the trail: who tried to open what."""
+    about = getattr(hidden, "ref", f"{hidden._meta.model_name}/{hidden.pk}")
+    with writing():
+        trail.write("row.open", at=at, by=by, ref=about, result=TrailLine.Result.REFUSED, detail=tried)

@@ -46,7 +46,7 @@ class Place:
                 raise ValueError(text)
             plain, pk, back = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
             value = kind.to_python(plain)
-            if "\x00" in str(value):
+            if b"\x00" in str(value).encode():
                 raise ValueError(text)
             return cls(value, int(pk), bool(back))
         except (ValueError, TypeError, OverflowError, ValidationError, RecursionError) as wrong:

@@ -96,10 +96,21 @@ def batches(start: int, end: int) -> Iterator[list[dict[str, Any]]]:
 
 def broken_seal() -> Seal | None:
     """The first seal that no longer fits its lines, or nothing when the trail is whole."""
-    start, before = 0, ""
+    before: Seal | None = None
     for one in Seal.objects.order_by("last").iterator():
-        rows = list(TrailLine.objects.filter(id__gt=start, id__lte=one.last).order_by("id").values(*SEALED_FIELDS))
-        if digest(rows, before) != one.digest or len(rows) != one.lines:
+        if not fits_after(one, before):
             return one
-        start, before = one.last, one.digest
+        before = one
     return None
+
+
+def fits(one: Seal) -> bool:
+    """Whether this seal still fits its lines and the seal before it."""
+    return fits_after(one, Seal.objects.filter(last__lt=one.last).order_by("-last").first())
+
+
+def fits_after(one: Seal, before: Seal | None) -> bool:
+    start, said = (before.last, before.digest) if before else (0, "")
+    lines = TrailLine.objects.filter(id__gt=start, id__lte=one.last).order_by("id").values(*SEALED_FIELDS)
+    rows = list(lines[: one.lines + 1])  # one line too many already tells
+    return len(rows) == one.lines and digest(rows, said) == one.digest

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from lvzhi.core.clock import midnight_after, moment
 from lvzhi.people.models import LEADING, Staff, Unit, UnitAncestor
 from lvzhi.people.queries import READS_ALL, units_below
 
@@ -100,11 +101,12 @@ def yes_no(name: str, label: Words, yes: Callable[[], Q], *, bounded: bool = Fal
 
 @dataclass(frozen=True)
 class DayRange:
-    """From a day to a day, both included; either may be left open."""
+    """From a day to a day, both included; either may be left open. `moments` when the field is a moment, not a day."""
 
     name: str
     label: Words
     field: str
+    moments: bool = False
     wide: bool = False
     bounded: bool = False
 
@@ -128,9 +130,9 @@ class DayRange:
     def narrow(self, data: Data) -> Q | None:
         asked = Q()
         if first := data.get(self.first):
-            asked &= Q(**{f"{self.field}__gte": first})
+            asked &= Q(**{f"{self.field}__gte": moment(first) if self.moments else first})
         if last := data.get(self.last):
-            asked &= Q(**{f"{self.field}__lte": last})
+            asked &= Q(**{f"{self.field}__lt": midnight_after(last)} if self.moments else {f"{self.field}__lte": last})
         return asked or None
 
     def words(self, data: Data) -> str:

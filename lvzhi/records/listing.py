@@ -1,7 +1,7 @@
 """A list as it is declared once and asked in many ways: by a page, an Excel file, a print, the API."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Generic, Literal, TypeVar
@@ -13,7 +13,7 @@ from django.db.models import F, Model, QuerySet
 from django.db.models.expressions import Combinable
 from django.utils.translation import gettext as _
 
-from lvzhi.core.paging import BadPlaceError, Count, Order, Slice, capped_count, page_of
+from lvzhi.core.paging import KEY, BadPlaceError, Count, Order, Slice, capped_count, page_of
 from lvzhi.records.filters import DayRange, Filter, Scope, Words
 
 M = TypeVar("M", bound=Model)
@@ -94,7 +94,7 @@ class Asked(Generic[M]):
     def __init__(self, listing: Listing[M], scope: Scope, given: Mapping[str, Any]) -> None:
         self.listing, self.scope = listing, scope
         self.columns = [one for one in listing.columns if scope.is_wide or not one.wide]
-        self.filters = [one for one in listing.filters if scope.is_wide or not one.wide]
+        self.filters = [one for one in listing.filters if scope.is_wide or not one.wide or is_given(one, given)]
         self.fields = {one.name: one.fields(scope) for one in self.filters}
         self.form = self.read(given)
         self.place = str(given.get("place", ""))
@@ -150,6 +150,16 @@ class Asked(Generic[M]):
         except BadPlaceError:
             return page_of(rows, self.order, size)
 
+    def sorted(self, keys: Collection[int] = ()) -> QuerySet[M]:
+        """All rows in the order asked for, or those with these keys alone; for files and prints."""
+        rows = self.listing.filed(self.listing.joined(self.rows))
+        if keys:
+            rows = rows.filter(pk__in=keys)
+        order = self.order
+        sign = "-" if order.descending else ""
+        keyed: QuerySet[M] = rows.annotate(**{KEY: order.key})
+        return keyed.order_by(f"{sign}{KEY}", f"{sign}pk")
+
     def count(self) -> Count:
         return capped_count(self.rows, CAP)
 
@@ -168,6 +178,11 @@ class Asked(Generic[M]):
         asked["sort"] = self.sort if self.sort != self.listing.order else None
         asked = {name: value for name, value in (asked | changes).items() if value and name not in without}
         return f"?{urlencode(asked)}" if asked else "?"
+
+
+def is_given(one: Filter, given: Mapping[str, Any]) -> bool:
+    """Whether the address names this filter, although the page does not offer it."""
+    return any(given.get(name) for name in one.fields(None))
 
 
 def in_words(chips: Iterable[Chip]) -> str:

@@ -1,13 +1,23 @@
-"""Who may hand in, add to, read and comment on a log."""
+"""Who may open the register, hand in, add to, read and comment on a log."""
 
 import datetime as dt
 from typing import Any
 
 from lvzhi.core.clock import date_of
-from lvzhi.people.models import Staff
-from lvzhi.people.queries import units_below
+from lvzhi.people.models import LEADING, Role, Staff
+from lvzhi.people.queries import READS_ALL, units_below
 from lvzhi.worklog.models import WorkLog
 from lvzhi.worklog.queries import manager_units
+
+
+def keeps_logs(staff: Staff | None, day: dt.date) -> bool:
+    """Relationship managers write logs."""
+    return staff is not None and staff.holds(day, Role.MANAGER)
+
+
+def keeps_or_reads(staff: Staff | None, day: dt.date) -> bool:
+    """Who writes logs, who answers for those who do, and who looks at everything."""
+    return staff is not None and staff.holds(day, Role.MANAGER, *LEADING, *READS_ALL)
 
 
 def may_file(by: Staff, *, at: dt.datetime, on: dt.date, **_: Any) -> bool:

@@ -1,23 +1,27 @@
 """The register of work logs, 《客户经理日志》."""
 
-import datetime as dt
+from operator import attrgetter
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from lvzhi.people.models import LEADING, Role, Staff
 from lvzhi.records.filters import Choice, DayRange, Person, Text, UnitChoice, yes_no
 from lvzhi.records.listing import Column, Listing
 from lvzhi.records.register import Form, Register, register
-from lvzhi.worklog.models import Difficulty, LogLine, LogReading, PlanItem, WorkLog
+from lvzhi.worklog.models import (
+    Difficulty,
+    LogComment,
+    LogLine,
+    LogNote,
+    LogReading,
+    PlanItem,
+    PlanOutcome,
+    WorkLog,
+)
 from lvzhi.worklog.paper import log_blocks, log_signs
-
-
-def keeps_or_reads(staff: Staff | None, day: dt.date) -> bool:
-    """Who writes logs, who answers for those who do, and who looks at everything."""
-    return staff is not None and staff.holds(day, Role.MANAGER, *LEADING, Role.SUPERVISING, Role.AUDITOR)
+from lvzhi.worklog.perms import keeps_or_reads
 
 
 def joined(logs: QuerySet[WorkLog]) -> QuerySet[WorkLog]:
@@ -36,10 +40,16 @@ def count_of(model: type[Difficulty]) -> Coalesce:
 
 def whole(logs: QuerySet[WorkLog]) -> QuerySet[WorkLog]:
     """Everything that belongs to a log."""
-    return logs.select_related("owner", "unit", "record").prefetch_related(
-        "lines", "difficulties", "plan", "outcomes__item", "notes__record",
-        "readings__record", "readings__reader", "comments__record__by",
-    )  # fmt: skip
+    ordered = [
+        Prefetch("lines", LogLine.objects.order_by("position")),
+        Prefetch("difficulties", Difficulty.objects.order_by("position")),
+        Prefetch("plan", PlanItem.objects.order_by("position")),
+        Prefetch("outcomes", PlanOutcome.objects.select_related("item").order_by("item__position")),
+        Prefetch("notes", LogNote.objects.select_related("record").order_by("record")),
+        Prefetch("comments", LogComment.objects.select_related("record__by").order_by("record")),
+        Prefetch("readings", LogReading.objects.select_related("record", "reader").order_by("record")),
+    ]
+    return logs.select_related("owner", "unit", "record").prefetch_related(*ordered)
 
 
 def about_work(kind: str) -> Any:
@@ -73,7 +83,10 @@ WORK_LOGS = register(
         listing=Listing(
             seen=lambda scope: WorkLog.objects.visible_to(scope.staff, scope.day),
             joined=joined,
-            filed=lambda logs: logs.prefetch_related("difficulties", "plan"),
+            filed=lambda logs: logs.prefetch_related(
+                Prefetch("difficulties", Difficulty.objects.order_by("position")),
+                Prefetch("plan", PlanItem.objects.order_by("position")),
+            ),
             order="-on",
             days=DAYS,
             columns=(
@@ -86,11 +99,11 @@ WORK_LOGS = register(
                        lambda log: "\n".join(one.text for one in log.difficulties.all()), grow=True, screen=False),
                 Column("plan", _("Plan for the next working day"),
                        lambda log: "\n".join(one.text for one in log.plan.all()), grow=True, screen=False),
-                Column("difficulties", _("Difficulties"), lambda log: log.troubles, "number"),
+                Column("difficulties", _("Difficulties"), attrgetter("troubles"), "number"),
                 Column("handed_in", _("Handed in"), lambda log: log.record.recorded_at, "moment",
                        sort="record__recorded_at", newest=True),
                 Column("late", _("Late"), lambda log: log.is_late, "flag"),
-                Column("read", _("Read"), lambda log: log.read_at, "moment", phone=False),
+                Column("read", _("Read"), attrgetter("read_at"), "moment", phone=False),
             ),
             filters=(
                 DAYS,

@@ -1,5 +1,7 @@
 """Addresses of this area."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from lvzhi.web.attachments.views import attachment
+
+urlpatterns: list[URLPattern] = [path("<int:pk>/", attachment, name="attachment")]

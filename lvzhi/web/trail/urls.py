@@ -1,5 +1,10 @@
 """Addresses of this area."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from lvzhi.web.trail import views
+
+urlpatterns: list[URLPattern] = [
+    path("", views.lines, name="trail"),
+    path("seals/", views.seals, name="seals"),
+]

@@ -2,6 +2,13 @@
 
 from django.urls import URLPattern
 
+from lvzhi.web.register.urls import register_urls
+from lvzhi.web.worklog.detail import log
 from lvzhi.web.worklog.form_urls import urlpatterns as writing
+from lvzhi.web.worklog.list import logs
+from lvzhi.worklog.register import WORK_LOGS
 
-urlpatterns: list[URLPattern] = [*writing]
+urlpatterns: list[URLPattern] = [
+    *writing,
+    *register_urls(WORK_LOGS, listed="logs", one="log", listing=logs, detail=log),
+]

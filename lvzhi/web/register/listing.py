@@ -1,0 +1,99 @@
+"""The list of a register as a page: heads that sort, filters as chips, rows that open, what can be taken out."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from django.db.models import Model
+from django.http import HttpRequest
+from django.urls import reverse
+
+from lvzhi.core.clock import date_of
+from lvzhi.people.models import Staff
+from lvzhi.records.filters import Scope
+from lvzhi.records.listing import Asked, Column
+from lvzhi.records.models import Particulars
+from lvzhi.records.register import Register
+from lvzhi.web.page import Shown
+
+M = TypeVar("M", bound=Model)
+R = TypeVar("R", bound=Particulars)
+SHORT = 120  # characters of running words in a cell of a list; the whole is one click away
+
+
+@dataclass(frozen=True)
+class Head:
+    """A column head: pressing it sorts, pressing it again turns the order round."""
+
+    label: Any
+    url: str
+    direction: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Cell(Generic[M]):
+    """One value of a row, ready to be shown."""
+
+    column: Column[M]
+    value: Any
+
+
+@dataclass(frozen=True)
+class Line(Generic[M]):
+    """One row of the list."""
+
+    row: M
+    cells: list[Cell[M]]
+
+
+def scope_of(request: HttpRequest) -> Scope:
+    """Who asks, and on which day."""
+    staff, at = request.user, request.at  # type: ignore[attr-defined]
+    assert isinstance(staff, Staff), "registers are for people who are signed in"
+    return Scope(staff, date_of(at))
+
+
+def list_of(request: HttpRequest, register: Register[R], names: dict[str, str]) -> Shown:
+    """What the template register/list.html shows; `names` are those of the register's addresses."""
+    shown = listed(register.listing.ask(scope_of(request), request.GET))
+    return shown | {
+        "register": register,
+        "names": names,
+        "opens": lambda row: reverse(names["one"], kwargs={"pk": row.pk}),
+    }
+
+
+def listed(asked: Asked[M]) -> Shown:
+    """A list of any kind, as the macros of register/list.html take it."""
+    page = asked.page()
+    columns = [one for one in asked.columns if one.screen]
+    return {
+        "asked": asked,
+        "heads": [head(asked, column) for column in columns],
+        "lines": [Line(row, [Cell(column, shown(column, row)) for column in columns]) for row in page.rows],
+        "count": asked.count(),
+        "chips": [
+            {"name": chip.label, "value": chip.words, "without": asked.query(*chip.names)} for chip in asked.chips()
+        ],
+        "newer": asked.query(place=page.before) if page.before else "",
+        "older": asked.query(place=page.after) if page.after else "",
+    }
+
+
+def head(asked: Asked[M], column: Column[M]) -> Head:
+    kinds = {"day": "date", "moment": "date", "number": "num", "amount": "num"}
+    kind = "grow" if column.grow else kinds.get(column.kind, "")
+    if not column.sort:
+        return Head(column.label, "", "", kind)
+    direction = {column.name: "asc", f"-{column.name}": "desc"}.get(asked.sort, "")
+    downward = column.newest if not direction else direction == "asc"
+    return Head(column.label, asked.query(sort=f"-{column.name}" if downward else column.name), direction, kind)
+
+
+def shown(column: Column[M], row: M) -> Any:
+    """A value as a cell of the list holds it: running words are cut short."""
+    value = column.value(row)
+    if isinstance(value, str) and len(value) > SHORT:
+        return f"{value[: SHORT - 1]}…"
+    return value if value != 0 or isinstance(value, bool | dt.date) else ""

@@ -1,0 +1,113 @@
+"""The trail in words: what was done, and where the thing is that it was done to."""
+
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from lvzhi.core.models import TrailLine
+
+ACTIONS: dict[str, Any] = {
+    "work_log.file": lazy("handed in a work log"),
+    "work_log.add_note": lazy("added to a work log"),
+    "work_log.read": lazy("read a work log"),
+    "work_log.comment": lazy("commented on a work log"),
+    "task.give": lazy("gave a task"),
+    "task.finish": lazy("finished a task"),
+    "message.open": lazy("opened a message"),
+    "message.read": lazy("marked messages as read"),
+    "record.print": lazy("printed"),
+    "register.take_out": lazy("took out as Excel"),
+    "duty.excuse": lazy("excused a duty"),
+    "row.open": lazy("tried to open"),
+    "page.open": lazy("tried to open a page"),
+    "staff.create": lazy("entered a person"),
+    "staff.change": lazy("changed a person's particulars"),
+    "staff.disable": lazy("closed an account"),
+    "staff.enable": lazy("opened an account again"),
+    "post.begin": lazy("began a post"),
+    "post.end": lazy("ended a post"),
+    "post.withdraw": lazy("withdrew a post"),
+    "deputy.name": lazy("named a deputy"),
+    "deputy.end": lazy("ended a deputy's time"),
+    "deputy.withdraw": lazy("withdrew a deputy"),
+    "unit.create": lazy("founded a unit"),
+    "unit.change": lazy("changed a unit"),
+    "unit.close": lazy("closed a unit"),
+    "unit.reopen": lazy("opened a unit again"),
+    "unit.issue_passwords": lazy("issued first passwords"),
+    "people.upload": lazy("handed in a file of people"),
+    "people.import": lazy("imported people"),
+    "administrator.create": lazy("made an administrator"),
+    "person.lock": lazy("locked an account"),
+    "person.unlock": lazy("unlocked an account"),
+    "second_factor.reset": lazy("reset a second factor"),
+    "password.change": lazy("changed the password"),
+    "password.reset": lazy("reset a password"),
+    "language.choose": lazy("chose a language"),
+    "parameter.ask": lazy("asked to set a parameter"),
+    "calendar.ask_day": lazy("asked to set a day of the calendar"),
+    "calendar.ask_notice": lazy("handed in a year's notice of the calendar"),
+    "calendar.moved": lazy("moved deadlines with the calendar"),
+    "change.confirm": lazy("confirmed a change"),
+    "change.decline": lazy("declined a change"),
+    "change.withdraw": lazy("withdrew a change"),
+    "sign_in": lazy("signed in"),
+    "sign_in.failed": lazy("failed to sign in"),
+    "sign_out": lazy("signed out"),
+    "session.replaced": lazy("signed in elsewhere, which ended the session before"),
+}
+THINGS: dict[str, tuple[Any, str]] = {
+    "work_log": (lazy("Work log"), "log"),
+    "work_log_note": (lazy("Addition to a log"), ""),
+    "work_log_comment": (lazy("Comment on a log"), ""),
+    "work_log_reading": (lazy("Read mark"), ""),
+    "task": (lazy("Task"), "task"),
+    "task_done": (lazy("Result of a task"), ""),
+    "message": (lazy("Message"), ""),
+    "duty": (lazy("Duty"), "duty"),
+    "staff": (lazy("Person"), "person"),
+    "unit": (lazy("Unit"), "unit"),
+    "post": (lazy("Post"), ""),
+    "deputy": (lazy("Deputy"), ""),
+    "parameter": (lazy("Parameter"), ""),
+    "day": (lazy("Day of the calendar"), ""),
+    "attachment": (lazy("Attachment"), ""),
+    "register": (lazy("Register"), ""),
+    "bank_text": (lazy("The bank's own text"), ""),
+    "change": (lazy("Change"), ""),
+}
+
+
+def done(line: TrailLine) -> str:
+    """What was done, as a verb; an action that has no words here shows its name."""
+    return str(ACTIONS.get(line.action, line.action))
+
+
+def thing(ref: str) -> str:
+    """What it was done to: "Work log 12"."""
+    kind, _slash, key = ref.partition("/")
+    words = THINGS.get(kind)
+    return f"{words[0]} {key}" if words else ref
+
+
+def address(ref: str) -> str:
+    """The page of the thing, if it has one."""
+    kind, _slash, key = ref.partition("/")
+    name = THINGS.get(kind, ("", ""))[1]
+    if not name or not key.isdecimal():
+        return ""
+    try:
+        return reverse(name, kwargs={"pk": int(key)})
+    except NoReverseMatch:
+        return ""
+
+
+def details(line: TrailLine) -> str:
+    """What the action was asked to do, in one line."""
+    return ", ".join(f"{name}: {value}" for name, value in line.detail.items())
+
+
+def result(line: TrailLine) -> str:
+    return _("refused") if line.result == TrailLine.Result.REFUSED else _("done")

@@ -37,10 +37,9 @@ ESCALATE = """
            AND d.opens <= %(at)s AND (r.role > 0 OR d.due > %(at)s)
            AND NOT EXISTS (SELECT FROM duties_notice n WHERE n.duty_id = d.id AND n.rung = r.number)
     ), up AS MATERIALIZED (
-        SELECT w.unit_id, w.owner_id, w.role, w.fallback,
-               CASE WHEN w.role = 0 THEN w.owner_id
-                    ELSE people_next_up(w.unit_id, w.owner_id, w.role, %(day)s, w.fallback) END AS to_id
+        SELECT w.unit_id, w.owner_id, w.role, w.fallback, CASE WHEN w.role = 0 THEN w.owner_id ELSE above END AS to_id
           FROM (SELECT DISTINCT unit_id, owner_id, role, fallback FROM ripe) w
+          LEFT JOIN LATERAL people_next_up(w.unit_id, w.owner_id, w.role, %(day)s, w.fallback) AS above ON w.role > 0
     ), told AS (
         INSERT INTO duties_notice (duty_id, rung, to_id, at)
         SELECT ripe.id, ripe.number, up.to_id, %(at)s

@@ -1,21 +1,12 @@
-"""Who may see and excuse a duty."""
+"""Who may excuse a duty."""
 
 import datetime as dt
 from typing import Any
 
-from django.db.models import Q, QuerySet
-
 from lvzhi.core.clock import date_of
 from lvzhi.duties.models import Duty
 from lvzhi.people.models import LEADING, Role, Staff
-from lvzhi.people.queries import reads_everything, units_below
-
-
-def visible_duties(staff: Staff, day: dt.date) -> QuerySet[Duty]:
-    """One's own, those of the units one answers for, all for auditors and the supervising department."""
-    if reads_everything(staff, day):
-        return Duty.objects.all()
-    return Duty.objects.filter(Q(owner=staff) | Q(unit__in=units_below(staff, day)))
+from lvzhi.people.queries import units_below
 
 
 def may_excuse(by: Staff, *, at: dt.datetime, duty: Duty, **_: Any) -> bool:

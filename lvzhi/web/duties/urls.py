@@ -1,5 +1,10 @@
-"""Addresses of this area."""
+"""Addresses of a duty."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from lvzhi.web.duties import views
+
+urlpatterns = [
+    path("<int:pk>/", views.duty, name="duty"),
+    path("<int:pk>/excuse/", views.excuse, name="excuse_duty"),
+]

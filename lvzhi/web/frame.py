@@ -42,7 +42,7 @@ PLACES = (
     Place("reading", _("Reading desk"), "book", access.leaders),
     Place("tasks", _("Tasks"), "checkbox", access.in_business),
     Place("regulation", _("Regulation"), "scale", access.signed_in),
-    Place("people", _("People"), "users", access.signed_in),
+    Place("people", _("People"), "users", access.holders),
     Place("calendar", _("Calendar"), "calendar", access.signed_in),
     Place("parameters", _("Parameters"), "adjustments", access.signed_in),
     Place("trail", _("Trail"), "shield-check", access.auditors),
@@ -67,8 +67,13 @@ def places(request: HttpRequest, me: Staff) -> list[Link]:
     """Where this person can go, with the present place marked."""
     day = date_of(request.at)  # type: ignore[attr-defined]
     links = [(url, p) for p in PLACES if p.needs(me, day) and (url := address(p.name))]
-    here = max((url for url, _p in links if request.path.startswith(url)), key=len, default="")
+    here = max((url for url, _p in links if stands_in(request.path, url)), key=len, default="")
     return [Link(url, p.label, p.icon, url == here) for url, p in links]
+
+
+def stands_in(path: str, url: str) -> bool:
+    """A page belongs to the place under which its address lies; the first page holds itself alone."""
+    return path == url if url == "/" else path.startswith(url)
 
 
 def address(name: str) -> str:

@@ -29,6 +29,7 @@ from lvzhi.web import access
 from lvzhi.web.forms import open_form, perform
 from lvzhi.web.loading import get_visible_or_404
 from lvzhi.web.page import Shown, page
+from lvzhi.web.signing.browsers import browser_of
 from lvzhi.web.signing.events import PASSWORD, SECOND_FACTOR, done_first
 from lvzhi.web.signing.forms import OncePasswordForm, PasswordForm, ReasonForm
 from lvzhi.web.signing.library import ALWAYS
@@ -63,15 +64,17 @@ def me(request: HttpRequest) -> Shown:
     """What somebody may settle for himself."""
     staff = mine(request)
     session: Any = request.session
-    return {
+    needed = SECOND_FACTOR in session.get(SIGNED_IN, {}).get("first", ())
+    shown = {
         "staff": staff,
         "languages": settings.LANGUAGES,
         "has_password": staff.has_usable_password(),
         "factors": factors_of(staff),
-        "needed": SECOND_FACTOR in session.get(SIGNED_IN, {}).get("first", ()),
+        "needed": needed,
         "ends_at": ends_at(session),
         "events": events_of(staff),
     }
+    return shown | ({"nav": []} if needed else {})
 
 
 me.comes_first = (SECOND_FACTOR,)  # type: ignore[attr-defined]
@@ -103,6 +106,7 @@ def events_of(staff: Staff) -> list[dict[str, Any]]:
             "refused": line.result == TrailLine.Result.REFUSED,
             "ip": line.ip or "",
             "device": line.device,
+            "browser": browser_of(line.device),
         }
         for line in lines
     ]
@@ -123,7 +127,8 @@ def password(request: HttpRequest) -> Shown | HttpResponse:
             done_first(request, PASSWORD)
             messages.success(request, _("Your password is changed."))
             return redirect("workbench" if must else "me")
-    return {"form": form, "must": must, "first": staff.must_change_password, "days": password_days(request)}
+    shown = {"form": form, "must": must, "first": staff.must_change_password, "days": password_days(request)}
+    return shown | ({"nav": []} if must else {})
 
 
 password.comes_first = (PASSWORD,)  # type: ignore[attr-defined]

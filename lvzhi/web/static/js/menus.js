@@ -51,22 +51,24 @@ if (window.matchMedia("(hover: hover)").matches) {
 }
 
 // The choice of light and dark.
-const themes = document.querySelector("[data-themes]");
-if (themes && window.lvzhiTheme) {
-  const show = () => {
-    for (const choice of themes.querySelectorAll("[data-theme-choice]")) {
-      const on = choice.dataset.themeChoice === window.lvzhiTheme.chosen();
-      choice.setAttribute("aria-pressed", String(on));
-    }
-  };
-  themes.hidden = false;
-  themes.addEventListener("click", (event) => {
-    const choice = event.target.closest("[data-theme-choice]");
-    if (!choice) return;
-    window.lvzhiTheme.choose(choice.dataset.themeChoice);
-    show();
-  });
-  show();
+function showTheme() {
+  for (const choice of document.querySelectorAll("[data-theme-choice]")) {
+    const on = choice.dataset.themeChoice === window.lvzhiTheme.chosen();
+    choice.setAttribute("aria-pressed", String(on));
+  }
+}
+
+if (window.lvzhiTheme) {
+  for (const themes of document.querySelectorAll("[data-themes]")) {
+    themes.hidden = false;
+    themes.addEventListener("click", (event) => {
+      const choice = event.target.closest("[data-theme-choice]");
+      if (!choice) return;
+      window.lvzhiTheme.choose(choice.dataset.themeChoice);
+      showTheme();
+    });
+  }
+  showTheme();
 }
 document.querySelectorAll("[data-open][hidden]").forEach((button) => (button.hidden = false));
 if (navigator.platform.startsWith("Mac")) {

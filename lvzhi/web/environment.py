@@ -22,8 +22,9 @@ def environment(**options: Any) -> Environment:
     )
     env.globals.update(static=static, url=url, words=words)
     env.filters.update(
-        moment=words.moment, day=words.day, clock=words.clock, amount=words.amount, ago=words.ago, due=words.due
-    )
+        moment=words.moment, stamp=words.stamp, day=words.day, clock=words.clock,
+        amount=words.amount, ago=words.ago, due=words.due,
+    )  # fmt: skip
     env.globals["ui"] = components(env)
     return env
 

@@ -72,6 +72,11 @@ def clock(value: dt.datetime | dt.time) -> str:
     return time_.strftime("%H:%M")
 
 
+def stamp(value: dt.datetime) -> str:
+    """2026-02-28 17:50, for tables: a weekday in every cell would be noise."""
+    return value.astimezone(ZONE).strftime("%Y-%m-%d %H:%M")
+
+
 def moment(value: dt.datetime | None) -> str:
     """2026-02-28 周六·补班 17:50"""
     return "—" if value is None else f"{day(value)} {clock(value)}"

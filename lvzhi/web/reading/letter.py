@@ -3,11 +3,15 @@
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import prefetch_related_objects
 
 from lvzhi.people.models import Staff
+from lvzhi.web.register.detail import attached
+from lvzhi.worklog.actions import read_log
 from lvzhi.worklog.models import LogComment, LogNote, LogReading, WorkLog
+from lvzhi.worklog.perms import may_read
 
 PARTS = (
     "lines",
@@ -33,6 +37,7 @@ class Whole:
     beside: dict[Place, list[LogComment]]
     notes: list[LogNote]
     readings: list[LogReading]
+    attached: list[dict[str, Any]]
     fresh: frozenset[int]
 
     def said(self, part: str, position: int = 0) -> list[LogComment]:
@@ -51,11 +56,15 @@ def whole(log: WorkLog, reader: Staff, since: dt.datetime) -> Whole:
     marks = [m.pk for m in readings if m.reader_id == reader.pk and m.record.recorded_at < since]
     said = [*notes, *(c for c in log.comments.all() if c.record.by_id != reader.pk)]
     fresh = frozenset(one.pk for one in said if marks and one.pk > marks[-1])
-    return Whole(log, dict(beside), notes, readings, fresh)
+    files = [attached(one) for one in sorted(log.record.attachments.all(), key=lambda one: one.pk)]
+    return Whole(log, dict(beside), notes, readings, files, fresh)
 
 
-def needs_mark(found: Whole, reader: Staff) -> bool:
-    """Whether opening the log leaves a mark: it is the first time, or something was said since the last."""
-    marks = [mark.pk for mark in found.readings if mark.reader_id == reader.pk]
-    said = [c.pk for places in found.beside.values() for c in places if c.record.by_id != reader.pk]
-    return not marks or max([*(note.pk for note in found.notes), *said], default=0) > marks[-1]
+def leave_mark(reader: Staff, at: dt.datetime, log: WorkLog) -> LogReading | None:
+    """Opening a log is reading it, for who answers for its unit: the first time, and when something was said since."""
+    marks = [mark.pk for mark in log.readings.all() if mark.reader_id == reader.pk]
+    said = [one.pk for one in log.comments.all() if one.record.by_id != reader.pk]
+    newest = max([*said, *(note.pk for note in log.notes.all())], default=0)
+    if (marks and newest <= max(marks)) or not may_read(reader, at=at, log=log):
+        return None
+    return read_log(reader, at=at, log=log)

@@ -16,13 +16,11 @@ from lvzhi.web import access
 from lvzhi.web.forms import open_form
 from lvzhi.web.loading import get_visible_or_404
 from lvzhi.web.page import Shown, page
-from lvzhi.web.reading.letter import Whole, needs_mark, whole
+from lvzhi.web.reading.letter import Whole, leave_mark, whole
 from lvzhi.web.tasks.forms import TaskForm, task_form
 from lvzhi.web.worklog.form import CommentForm
 from lvzhi.web.worklog.form_views import place_of, who_and_when
-from lvzhi.worklog.actions import read_log
 from lvzhi.worklog.models import WorkLog
-from lvzhi.worklog.perms import may_read
 
 ABOVE = tuple(role for role in LEADING if role != Role.SUPERVISOR)
 
@@ -60,27 +58,26 @@ def reading(request: HttpRequest) -> Shown | HttpResponse:
     """The list of logs, and the one that is open. Opening it is reading it: the mark is left with its time."""
     me, at = who_and_when(request)
     desk = Desk.of(request, at)
+    shown: Shown = {"open": None} if desk.log is None else opened(request, desk, me, at)
     letters = queue(me, at, desk.asked)
     if request.GET.get("next") and (first := next_unread(letters, None)):
         return redirect(desk.url(first.log))
-    shown: Shown = {
+    return shown | {
         "desk": desk,
         "letters": letters,
         "unread": letters[0].unread if letters else 0,
         "missing": missing(me, at),
         "overdue": overdue(me, at) if me.holds(date_of(at), *ABOVE) else [],
-        "open": None,
         "next": next_unread(letters, desk.log),
     }
-    return shown | opened(request, desk, me, at) if desk.log is not None else shown
 
 
 def opened(request: HttpRequest, desk: Desk, me: Staff, at: dt.datetime) -> Shown:
     """The open log with its forms."""
     logs = WorkLog.objects.select_related("record", "owner", "unit")
     found = whole(get_visible_or_404(request, logs, desk.log), me, desk.asked.since)
-    if needs_mark(found, me) and may_read(me, at=at, log=found.log):
-        read_log(me, at=at, log=found.log)
+    if (mark := leave_mark(me, at, found.log)) is not None:
+        found.readings.append(mark)
     place = place_of(request)
     return {
         "open": found,

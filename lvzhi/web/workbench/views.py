@@ -60,9 +60,9 @@ def own_work(me: Staff, at: dt.datetime, shown: int) -> Shown:
 
 def team_part(me: Staff, at: dt.datetime) -> dict[str, Any]:
     """For the supervisor: the logs to read, and who of the team owes what."""
-    letters = reading.queue(me, at, reading.Asked(since=at), LETTERS)
+    letters = reading.queue(me, at, reading.Asked(since=at))
     return {
-        "letters": [letter for letter in letters if letter.is_new],
+        "letters": [letter for letter in letters if letter.is_new and letter.trouble][:LETTERS],
         "unread": letters[0].unread if letters else 0,
         "people": [(one, debts(one)) for one in team.by_person(me, at)],
     }

@@ -69,7 +69,7 @@ class LogForm(ActionForm):
         if not late:
             del self.fields["late_reason"]
         self.outcomes = [OutcomeRow(data, item=item) for item in asked]
-        self.lines = Rows(LineRow, "lines", data, start=1, most=30)
+        self.lines = Rows(LineRow, "lines", data, start=0, most=30)
         self.difficulties = Rows(DifficultyRow, "difficulties", data, start=1, most=10)
         self.plan = Rows(PlanRow, "plan", data, start=3, most=20)
         self.wants_row = data is not None and ADD in data

@@ -101,7 +101,7 @@ def hand_in(request: HttpRequest, form: LogForm, on: dt.date) -> HttpResponse | 
 
 def offer_note(request: HttpRequest, log: WorkLog, text: str) -> HttpResponse:
     """What was typed for a day that is locked, ready to be added as a note."""
-    fresh = {"once": uuid.uuid4(), "who": who_mark(log.owner_id), "text": text}
+    fresh = {"once": uuid.uuid4(), "who": who_mark(log.owner_id, NoteForm.__name__), "text": text}
     answer = rendered(request, "worklog/note.html", {"form": NoteForm(initial=fresh), "log": log, "refused": True})
     answer.status_code = 422
     return answer

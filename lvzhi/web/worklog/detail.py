@@ -41,7 +41,7 @@ def log(request: HttpRequest, pk: int, names: dict[str, str]) -> Shown:
     return shown | {
         "names": names,
         "may": may,
-        "beside": beside(row),
+        "said": beside(row),
         "readings": readings([*row.readings.all(), *([mark] if mark else [])]),
         "note": open_form(request, NoteForm) if may["add"] else None,
         "comment": open_form(request, CommentForm) if may["comment"] else None,

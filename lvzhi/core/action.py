@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from lvzhi.core import clause, trail
 from lvzhi.core.models import TrailLine
@@ -72,8 +73,11 @@ def done_before(by: Any, once: UUID | None) -> Thing | None:
         return None
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [once.int >> 65])
-    line = trail.earlier(by, once)
-    return find(line.ref) if line else None  # type: ignore[return-value]
+    if (line := trail.earlier(by, once)) is None:
+        return None
+    if (thing := find(line.ref)) is None:  # what it did was to take something back
+        raise ValidationError(_("This has been done already."))
+    return thing  # type: ignore[return-value]
 
 
 def refused(name: str, at: dt.datetime, by: Any, given: dict[str, Any]) -> None:

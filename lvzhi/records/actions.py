@@ -32,7 +32,8 @@ def give_task(
 
 @action("task.finish", needs=may_finish, clauses=("13.2",))
 def finish_task(by: Staff, *, at: dt.datetime, task: Task, result: str) -> TaskDone:
-    """Say that a task is done and with what result; who gave it is told."""
+    """Say that a task is done and with what result; who gave it is told. The lock makes two tabs wait."""
+    Task.objects.select_for_update(of=("self",)).get(pk=task.pk)
     if TaskDone.objects.filter(task=task).exists():
         raise ValidationError(_("This task is already done."))
     record = keep("task_done", by=by, at=at)

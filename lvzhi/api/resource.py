@@ -28,6 +28,7 @@ TYPES: dict[str, Any] = {
     "text": str,
     "day": dt.date,
     "moment": dt.datetime,
+    "instant": dt.datetime,
     "number": int,
     "amount": Decimal,
     "flag": bool,

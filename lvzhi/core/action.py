@@ -3,7 +3,7 @@
 import datetime as dt
 import functools
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, is_dataclass
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -89,7 +89,12 @@ def refused(name: str, at: dt.datetime, by: Any, given: dict[str, Any]) -> None:
 
 def described(given: dict[str, Any]) -> dict[str, str]:
     """What the action was asked to do: names and short values; long words are in the record itself, secrets nowhere."""
-    return {k: worded(v) for k, v in given.items() if k not in SECRET and v not in (None, "", [], ())}
+    return {k: worded(v) for k, v in given.items() if k not in SECRET and v not in (None, "", [], ()) and is_short(v)}
+
+
+def is_short(value: Any) -> bool:
+    """A bundle of values is no short value: what it says stands in the record."""
+    return hasattr(value, "ref") or not is_dataclass(value)
 
 
 def worded(value: Any) -> str:

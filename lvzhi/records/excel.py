@@ -19,8 +19,14 @@ from lvzhi.records.listing import Column
 MOST = 10_000  # rows; whoever needs more narrows the list, or the file would be a copy of the register
 LONGEST = 32_000  # characters of a cell, a little under Excel's own limit
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
-FORMATS = {"day": "yyyy-mm-dd", "moment": "yyyy-mm-dd hh:mm", "amount": "#,##0.00", "number": "#,##0"}
-WIDTHS = {"day": 12, "moment": 17, "amount": 16, "number": 9, "flag": 7, "text": 18}
+FORMATS = {
+    "day": "yyyy-mm-dd",
+    "moment": "yyyy-mm-dd hh:mm",
+    "instant": "yyyy-mm-dd hh:mm:ss",
+    "amount": "#,##0.00",
+    "number": "#,##0",
+}
+WIDTHS = {"day": 12, "moment": 17, "instant": 20, "amount": 16, "number": 9, "flag": 7, "text": 18}
 TOP = Alignment(vertical="top", wrap_text=True)
 HEAD_ROWS = 4  # three lines that say what this is, and an empty one
 

@@ -1,7 +1,7 @@
 """A list as it is declared once and asked in many ways: by a page, an Excel file, a print, the API."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Generic, Literal, TypeVar
@@ -17,7 +17,7 @@ from lvzhi.core.paging import KEY, BadPlaceError, Count, Order, Slice, capped_co
 from lvzhi.records.filters import DayRange, Filter, Scope, Words
 
 M = TypeVar("M", bound=Model)
-Kind = Literal["text", "day", "moment", "number", "amount", "flag"]
+Kind = Literal["text", "day", "moment", "number", "amount", "flag", "instant"]
 PAGE = 50
 CAP = 10_000
 SPAN = 92  # days over which a question without an index of its own may go
@@ -67,7 +67,8 @@ class Listing(Generic[M]):
     """What can be asked of the rows of one kind.
 
     `seen` gives the rows that somebody may see, `joined` adds what the columns read and `filed` what
-    those of a file read besides; `order` names the first column
+    those of a file read besides, `named` adds to the rows
+    of a page what no join reaches; `order` names the first column
     of the order ("-on" for downward). `days` is the filter of the register's own day: a bounded filter goes over at
     most SPAN of them, and the page says over which.
     """
@@ -78,6 +79,7 @@ class Listing(Generic[M]):
     order: str
     joined: Callable[[QuerySet[M]], QuerySet[M]] = field(default=lambda rows: rows)
     filed: Callable[[QuerySet[M]], QuerySet[M]] = field(default=lambda rows: rows)
+    named: Callable[[Sequence[M]], None] | None = None
     days: DayRange | None = None
 
     def ask(self, scope: Scope, given: Mapping[str, Any]) -> "Asked[M]":
@@ -146,9 +148,12 @@ class Asked(Generic[M]):
         """One page of rows. A place that is none leads to the first page."""
         rows = self.listing.joined(self.rows)
         try:
-            return page_of(rows, self.order, size, self.place)
+            found = page_of(rows, self.order, size, self.place)
         except BadPlaceError:
-            return page_of(rows, self.order, size)
+            found = page_of(rows, self.order, size)
+        if self.listing.named:
+            self.listing.named(found.rows)
+        return found
 
     def sorted(self, keys: Collection[int] = ()) -> QuerySet[M]:
         """All rows in the order asked for, or those with these keys alone; for files and prints."""

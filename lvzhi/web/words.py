@@ -72,9 +72,9 @@ def clock(value: dt.datetime | dt.time) -> str:
     return time_.strftime("%H:%M")
 
 
-def stamp(value: dt.datetime) -> str:
+def stamp(value: dt.datetime, *, seconds: bool = False) -> str:
     """2026-02-28 17:50, for tables: a weekday in every cell would be noise."""
-    return value.astimezone(ZONE).strftime("%Y-%m-%d %H:%M")
+    return value.astimezone(ZONE).strftime("%Y-%m-%d %H:%M:%S" if seconds else "%Y-%m-%d %H:%M")
 
 
 def moment(value: dt.datetime | None) -> str:

@@ -14,7 +14,7 @@ from lvzhi.people.models import Staff
 from lvzhi.records.models import Attachment, Particulars
 from lvzhi.records.queries import filed_about, trail_of
 from lvzhi.records.register import Register
-from lvzhi.web import words
+from lvzhi.web import access, words
 from lvzhi.web.loading import get_visible_or_404
 from lvzhi.web.page import Shown
 from lvzhi.web.trail.words import done
@@ -45,11 +45,16 @@ def detail_of(request: HttpRequest, register: Register[M], pk: int) -> Shown:
         "number": register.form.number(row),
         "attached": [attached(one) for one in row.record.attachments.order_by("pk")],
         "proven": proven(request, [row.pk, *filed]),
+        "trail_url": f"{reverse('trail')}?about={row.ref}" if is_auditor(request) else "",
         "trail": [
             {"at": words.moment(line.at), "by": line.by.name if line.by else "", "what": done(line)}
             for line in trail_of([row.ref, *filed.values()])
         ],
     }
+
+
+def is_auditor(request: HttpRequest) -> bool:
+    return access.auditors(request.user, date_of(request.at))  # type: ignore[arg-type, attr-defined]
 
 
 def proven(request: HttpRequest, records: list[int]) -> list[Proven]:

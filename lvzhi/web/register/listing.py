@@ -82,7 +82,7 @@ def listed(asked: Asked[M]) -> Shown:
 
 
 def head(asked: Asked[M], column: Column[M]) -> Head:
-    kinds = {"day": "date", "moment": "date", "number": "num", "amount": "num"}
+    kinds = {"day": "date", "moment": "date", "instant": "date", "number": "num", "amount": "num"}
     kind = "grow" if column.grow else kinds.get(column.kind, "")
     if not column.sort:
         return Head(column.label, "", "", kind)

@@ -1,12 +1,15 @@
 """The trail as a list: filtered by person, action, thing and day, in the order of time."""
 
+from operator import attrgetter
+
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from lvzhi.core.models import TrailLine
 from lvzhi.records.filters import Choice, DayRange, Person, Scope, Text
 from lvzhi.records.listing import Column, Listing
-from lvzhi.web.trail.words import ACTIONS, details, done, thing
+from lvzhi.web.trail.things import name_things
+from lvzhi.web.trail.words import ACTIONS, details, done
 
 DAYS = DayRange("at", _("Day"), "at", moments=True)
 RESULTS = ((TrailLine.Result.DONE.value, _("done")), (TrailLine.Result.REFUSED.value, _("refused")))
@@ -20,13 +23,14 @@ def everything(scope: Scope) -> QuerySet[TrailLine]:
 TRAIL: Listing[TrailLine] = Listing(
     seen=everything,
     joined=lambda lines: lines.select_related("by"),
+    named=name_things,
     order="-at",
     days=DAYS,
     columns=(
-        Column("at", _("When"), lambda line: line.at, "moment", sort="at", newest=True),
+        Column("at", _("When"), lambda line: line.at, "instant", sort="at", newest=True),
         Column("by", _("Who"), lambda line: line.by.name if line.by else ""),
         Column("done", _("What was done"), done),
-        Column("about", _("To what"), lambda line: thing(line.ref)),
+        Column("about", _("To what"), attrgetter("thing")),
         Column("detail", _("Particulars"), details, grow=True, phone=False),
         Column("refused", _("Refused"), lambda line: line.result == TrailLine.Result.REFUSED, "flag"),
         Column("ip", _("Address"), lambda line: line.ip or "", phone=False),

@@ -12,7 +12,7 @@ from lvzhi.web import access
 from lvzhi.web.page import Shown, page
 from lvzhi.web.register.listing import listed, scope_of
 from lvzhi.web.trail.listing import TRAIL
-from lvzhi.web.trail.words import address
+from lvzhi.web.trail.things import address
 
 SEALS = 50
 MOST_LINES = 200_000  # checked at one press; what is left says that it was not checked

@@ -1,9 +1,7 @@
-"""The trail in words: what was done, and where the thing is that it was done to."""
+"""The trail in words: what was done."""
 
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from lvzhi.core.models import TrailLine
@@ -58,26 +56,6 @@ ACTIONS: dict[str, Any] = {
     "sign_out": lazy("signed out"),
     "session.replaced": lazy("signed in elsewhere, which ended the session before"),
 }
-THINGS: dict[str, tuple[Any, str]] = {
-    "work_log": (lazy("Work log"), "log"),
-    "work_log_note": (lazy("Addition to a log"), ""),
-    "work_log_comment": (lazy("Comment on a log"), ""),
-    "work_log_reading": (lazy("Read mark"), ""),
-    "task": (lazy("Task"), "task"),
-    "task_done": (lazy("Result of a task"), ""),
-    "message": (lazy("Message"), ""),
-    "duty": (lazy("Duty"), "duty"),
-    "staff": (lazy("Person"), "person"),
-    "unit": (lazy("Unit"), "unit"),
-    "post": (lazy("Post"), ""),
-    "deputy": (lazy("Deputy"), ""),
-    "parameter": (lazy("Parameter"), ""),
-    "day": (lazy("Day of the calendar"), ""),
-    "attachment": (lazy("Attachment"), ""),
-    "register": (lazy("Register"), ""),
-    "bank_text": (lazy("The bank's own text"), ""),
-    "change": (lazy("Change"), ""),
-}
 
 
 def done(line: TrailLine) -> str:
@@ -85,29 +63,10 @@ def done(line: TrailLine) -> str:
     return str(ACTIONS.get(line.action, line.action))
 
 
-def thing(ref: str) -> str:
-    """What it was done to: "Work log 12"."""
-    kind, _slash, key = ref.partition("/")
-    words = THINGS.get(kind)
-    return f"{words[0]} {key}" if words else ref
-
-
-def address(ref: str) -> str:
-    """The page of the thing, if it has one."""
-    kind, _slash, key = ref.partition("/")
-    name = THINGS.get(kind, ("", ""))[1]
-    if not name or not key.isdecimal():
-        return ""
-    try:
-        return reverse(name, kwargs={"pk": int(key)})
-    except NoReverseMatch:
-        return ""
-
-
 def details(line: TrailLine) -> str:
     """What the action was asked to do, in one line."""
-    return ", ".join(f"{name}: {value}" for name, value in line.detail.items())
+    return ", ".join(f"{name}: {plain(value)}" for name, value in line.detail.items())
 
 
-def result(line: TrailLine) -> str:
-    return _("refused") if line.result == TrailLine.Result.REFUSED else _("done")
+def plain(value: Any) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -103,7 +103,7 @@ def create_admin(asked: Namespace) -> int:
         from django.core.exceptions import ValidationError
 
         from lvzhi.core.clock import now
-        from lvzhi.people.actions.access import create_administrator
+        from lvzhi.people.actions import create_administrator
 
         try:
             made = create_administrator(None, at=now(), number=asked.number, name=asked.name, password=secret)

@@ -4,41 +4,65 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
 import pytest
-from psycopg.conninfo import make_conninfo
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 Lvzhi = Callable[..., subprocess.CompletedProcess[str]]
 COMMAND = [sys.executable, "-m", "lvzhi.cli.main"]
 
 
-@pytest.fixture
-def fresh_database() -> Iterator[str]:
-    """A new, empty database on the test server; its address."""
-    name = f"lvzhi_cli_{os.getpid()}"
+@contextmanager
+def new_database(name: str, template: str = "") -> Iterator[str]:
+    """A database on the test server, gone afterwards; its address."""
+    name = f"{name}_{os.getpid()}"
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
         server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        server.execute(f"CREATE DATABASE {name}")
+        server.execute(f"CREATE DATABASE {name} {f'TEMPLATE {template}' if template else ''}")
         yield make_conninfo(os.environ["DATABASE_URL"], dbname=name)
         server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
+def surrounded(database: str, home: Path) -> dict[str, str]:
+    own = {"DATABASE_URL": database, "LVZHI_HOME": str(home), "DJANGO_SETTINGS_MODULE": "config.settings"}
+    return os.environ | own
+
+
+@pytest.fixture(scope="session")
+def laid_out(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The name of a database with all tables, to copy from."""
+    with new_database("lvzhi_laid_out") as address:
+        around = surrounded(address, tmp_path_factory.mktemp("home"))
+        subprocess.run([*COMMAND, "migrate"], env=around, check=True, capture_output=True)
+        yield str(conninfo_to_dict(address)["dbname"])
+
+
 @pytest.fixture
-def surroundings(fresh_database: str, tmp_path: Path) -> dict[str, str]:
-    return os.environ | {
-        "DATABASE_URL": fresh_database,
-        "LVZHI_HOME": str(tmp_path / "home"),
-        "DJANGO_SETTINGS_MODULE": "config.settings",
-    }
+def surroundings(laid_out: str, tmp_path: Path) -> Iterator[dict[str, str]]:
+    """The environment of a command on a database that is up to date and holds nothing."""
+    with new_database("lvzhi_cli", laid_out) as address:
+        yield surrounded(address, tmp_path / "home")
+
+
+@pytest.fixture
+def from_nothing(tmp_path: Path) -> Iterator[Lvzhi]:
+    """The command on a database without a single table."""
+    with new_database("lvzhi_empty") as address:
+        yield runner(surrounded(address, tmp_path / "home"))
 
 
 @pytest.fixture
 def lvzhi(surroundings: dict[str, str]) -> Lvzhi:
+    return runner(surroundings)
+
+
+def runner(around: dict[str, str]) -> Lvzhi:
     def run(*words: str, **more: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [*COMMAND, *words], env=surroundings | more, capture_output=True, text=True, timeout=120, check=False
+            [*COMMAND, *words], env=around | more, capture_output=True, text=True, timeout=120, check=False
         )
 
     return run

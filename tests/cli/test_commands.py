@@ -31,8 +31,8 @@ def test_a_mistake_is_answered_with_one_line(lvzhi: Lvzhi, words: list[str], say
     assert says in done.stderr
 
 
-def test_nightly_prints_json_alone_and_names_every_rule_asked(lvzhi: Lvzhi) -> None:
-    done = lvzhi("nightly", "--date", "2026-02-28", "--json")
+def test_nightly_prints_json_alone_and_names_every_rule_asked(from_nothing: Lvzhi) -> None:
+    done = from_nothing("nightly", "--date", "2026-02-28", "--json")
     assert done.returncode == 0, done.stderr
     night = json.loads(done.stdout)
     assert list(night) == ["date", "workday", "raised", "settled", "escalated"]
@@ -67,9 +67,9 @@ def test_clauses_prints_an_entry_for_every_code(lvzhi: Lvzhi) -> None:
     assert all(list(one) == parts for one in found)
 
 
-def test_two_first_commands_at_once_both_work(lvzhi: Lvzhi) -> None:
+def test_two_first_commands_at_once_both_work(from_nothing: Lvzhi) -> None:
     with ThreadPoolExecutor(2) as two:
-        done = list(two.map(lambda _: lvzhi("migrate"), range(2)))
+        done = list(two.map(lambda _: from_nothing("migrate"), range(2)))
     assert [one.returncode for one in done] == [0, 0], [one.stderr for one in done]
     assert all(one.stdout.endswith(" 0 missing\n") for one in done)
 
@@ -81,7 +81,6 @@ def test_check_says_a_line_about_everything(lvzhi: Lvzhi) -> None:
 
 
 def test_check_names_a_trail_that_was_tampered_with(lvzhi: Lvzhi, surroundings: dict[str, str]) -> None:
-    lvzhi("migrate")
     with psycopg.connect(surroundings["DATABASE_URL"]) as connection:
         connection.execute("INSERT INTO core_seal (at, last, lines, digest) VALUES (now(), 5, 5, 'not its seal')")
     done = lvzhi("check")

@@ -17,6 +17,7 @@ from lvzhi.core.writing import writing
 SEALED_FIELDS = ("id", "at", "by_id", "action", "ref", "result", "detail", "ip", "device", "once")
 SHORT_WAIT = "50ms"  # a sealer that must wait longer gives way to people and tries again a minute later
 BATCH = 20_000
+EARLIEST = -(2**63)  # a line put in before the very first one is found, too
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ def fits(one: Seal) -> bool:
 
 
 def fits_after(one: Seal, before: Seal | None) -> bool:
-    start, said = (before.last, before.digest) if before else (0, "")
+    start, said = (before.last, before.digest) if before else (EARLIEST, "")
     lines = TrailLine.objects.filter(id__gt=start, id__lte=one.last).order_by("id").values(*SEALED_FIELDS)
     rows = list(lines[: one.lines + 1])  # one line too many already tells
     return len(rows) == one.lines and digest(rows, said) == one.digest

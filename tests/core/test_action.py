@@ -83,15 +83,19 @@ def test_every_action_takes_by_first_and_its_moment_by_name():
 
 def test_no_action_asks_the_clock_itself():
     """`now` and `today` belong to the edges; below them the moment is an argument."""
+    packages = ("people", "records", "worklog", "duties", "regulation", "desk")
     asked = [
         f"{path}:{node.lineno}"
-        for package in ("people", "records", "worklog", "duties", "regulation", "desk")
+        for package in packages
         for path in Path("lvzhi", package).rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Call)
-        and getattr(node.func, "id", getattr(node.func, "attr", "")) in {"now", "today", "utcnow"}
+        if isinstance(node, ast.Call) and name_of(node.func) in {"now", "today", "utcnow"}
     ]
     assert asked == []
+
+
+def name_of(called: ast.expr) -> str:
+    return getattr(called, "id", getattr(called, "attr", ""))
 
 
 def test_who_may_not_is_refused_and_the_trail_says_so(bank, log, at):

@@ -1,4 +1,4 @@
-"""Two connections at the same moment, with real transactions: nobody's deed is done twice, none is lost, none crashes."""
+"""Two connections at the same moment, with real transactions: nothing is done twice, lost or broken off."""
 
 import datetime as dt
 import uuid

@@ -1,0 +1,133 @@
+"""What has happened has happened: tables whose rows PostgreSQL changes or deletes for nobody.
+
+Their triggers stand on rows. TRUNCATE needs no guard of its own: pages and commands cannot write at all, no action
+truncates, and whoever owns the database could drop a trigger as well. What remains then are the seals.
+"""
+
+import datetime as dt
+
+import pytest
+from django.apps import apps
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, connection, transaction
+
+from lvzhi.core import trail
+from lvzhi.core.models import BankText, Change, ParameterValue, Seal, TrailLine
+from lvzhi.duties import engine
+from lvzhi.duties.models import Duty, Moved, Notice, Proof
+from lvzhi.records.actions import finish_task, give_task
+from lvzhi.records.models import Attachment, Filing, Particulars, Record, Task, TaskDone
+from lvzhi.worklog.actions import add_note, comment_on_log, file_work_log, read_log
+from lvzhi.worklog.models import (
+    Difficulty,
+    LogComment,
+    LogLine,
+    LogNote,
+    LogReading,
+    PlanItem,
+    PlanOutcome,
+    WorkLog,
+)  # fmt: skip
+from lvzhi.worklog.queries import plan_to_answer
+from tests.bank import Bank, pages
+from tests.scenario import moment
+
+MONDAY, TUESDAY = dt.date(2026, 3, 2), dt.date(2026, 3, 3)
+PROMISED = (
+    TrailLine, Seal, ParameterValue, BankText,
+    Record, Filing, Attachment, Task, TaskDone,
+    Proof, Notice, Moved,
+    WorkLog, LogLine, Difficulty, PlanItem, PlanOutcome, LogNote, LogReading, LogComment,
+)  # fmt: skip
+PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 64
+
+
+@pytest.fixture
+def history(db, settings, tmp_path) -> Bank:
+    """Two days of a team in which everything happens once."""
+    settings.STORAGES = settings.STORAGES | {
+        "default": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": tmp_path},
+        }
+    }
+    bank = Bank.of({"张三": "manager", "李四": "supervisor", "赵六": "supervising", "管理": "administrator"})
+    rm, lead = bank.staff("张三"), bank.staff("李四")
+    engine.nightly(MONDAY, moment("2026-03-02 00:05"))
+    log = file_work_log(rm, at=moment("2026-03-02 17:00"), on=MONDAY, pages=monday())
+    read_log(lead, at=moment("2026-03-02 18:00"), log=log)
+    comment_on_log(lead, at=moment("2026-03-02 18:01"), log=log, text="好")
+    add_note(rm, at=moment("2026-03-02 18:02"), log=log, text="补充")
+    task = give_task(
+        lead, at=moment("2026-03-02 18:03"), owner=rm, title="复核", due_on=TUESDAY, about=log.record
+    )
+    finish_task(rm, at=moment("2026-03-03 09:00"), task=task, result="完成")
+    outcomes = [PlanOutcome(item=item, result="done") for item in plan_to_answer(rm, TUESDAY)]
+    file_work_log(rm, at=moment("2026-03-03 17:00"), on=TUESDAY, pages=pages(outcomes=outcomes))
+    for day in (TUESDAY, dt.date(2026, 3, 4), dt.date(2026, 3, 5), dt.date(2026, 3, 9)):
+        engine.nightly(day, moment(f"{day} 00:05"))
+    decided(bank, moment("2026-03-09 10:00"))
+    trail.seal(moment("2026-03-09 10:01"))
+    return bank
+
+
+def monday() -> object:
+    return pages(
+        lines=[LogLine(starts=dt.time(9), ends=dt.time(10), work="care", content="走访")],
+        difficulties=[Difficulty(text="资料不齐")],
+        files=[SimpleUploadedFile("现场.png", PNG)],
+    )
+
+
+def decided(bank: Bank, at: dt.datetime) -> None:
+    asked, decides = bank.staff("管理"), bank.staff("赵六")
+    ParameterValue.objects.create(
+        key="x", since=at.date(), value=1, why="试", by=asked, confirmed_by=decides, at=at
+    )  # fmt: skip
+    BankText.objects.create(clause="13", text="本行条文", by=asked, at=at)
+    change = Change.objects.create(kind="day", key="2026-03-10", content={}, why="试", by=asked, at=at)
+    Moved.objects.create(
+        change=change, duty=Duty.objects.first(), what="moved", was=at, due=at + dt.timedelta(days=1)
+    )
+
+
+@pytest.mark.parametrize("model", PROMISED, ids=lambda model: model.__name__)
+def test_rows_are_neither_changed_nor_deleted(history, model):
+    """By nobody: not by an action either, and not by the owner of the database as long as the trigger stands."""
+    table, column = model._meta.db_table, model._meta.concrete_fields[-1].column
+    before = model.objects.count()
+    assert before, "the history has none of these"
+    for statement in (f'UPDATE {table} SET "{column}" = "{column}"', f"DELETE FROM {table}"):
+        with (
+            pytest.raises(IntegrityError, match="append-only"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(statement)
+    assert model.objects.count() == before
+
+
+def test_every_table_that_promises_it_keeps_it(db):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'append_only' AND tgenabled = 'O'"
+        )
+        kept = {table for (table,) in cursor.fetchall()}
+    assert kept == {model._meta.db_table for model in PROMISED}
+
+
+def test_particulars_of_every_register_are_among_them():
+    """A new register cannot forget it."""
+    particulars = {model for model in apps.get_models() if issubclass(model, Particulars)}
+    assert particulars <= set(PROMISED)
+
+
+def test_what_hangs_from_a_record_is_among_them():
+    """Lists of a log, files of a record: whatever points at an append-only row and belongs to it."""
+    belonging = {
+        model
+        for model in apps.get_models()
+        for field in model._meta.concrete_fields
+        if field.related_model in {Record, WorkLog}
+    }
+    assert belonging <= set(PROMISED)

@@ -68,7 +68,7 @@ DOING: dict[str, Doing] = {
     ),
     "read_work_log": Doing(
         name=gettext_lazy("Reading of a log"),
-        label=gettext_lazy("Read"),
+        label=gettext_lazy("Read it"),
         what=log_of_somebody,
         address=lambda owed: f"{reverse('reading')}?log={key(owed)}",
         several=lambda count: _("Read %(count)s logs") % {"count": count},

@@ -28,8 +28,20 @@ class Cap(FileUploadHandler):
         self.passed = 0
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
+        before = self.passed
         self.passed += len(raw_data)
-        return raw_data if self.passed <= MAX_SIZE else None
+        if self.passed <= MAX_SIZE:
+            return raw_data
+        if before <= MAX_SIZE:
+            self.let_go()
+        return None
+
+    def let_go(self) -> None:
+        """What the handlers behind have stored of this file so far is thrown away at once."""
+        assert self.request is not None, "a request brought the file"
+        for handler in self.request.upload_handlers:
+            if handler is not self:
+                handler.upload_interrupted()
 
     def file_complete(self, file_size: int) -> "Measured | None":  # type: ignore[override]
         if self.passed <= MAX_SIZE:

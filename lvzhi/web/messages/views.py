@@ -1,6 +1,5 @@
 """Messages: what a person was told, unread first, by day; each leads to what it is about."""
 
-from dataclasses import dataclass
 from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
@@ -16,20 +15,11 @@ from lvzhi.web.doing import DOING
 from lvzhi.web.forms import ActionForm, open_form, perform
 from lvzhi.web.links import link
 from lvzhi.web.loading import get_visible_or_404
-from lvzhi.web.messages.words import told
+from lvzhi.web.messages.words import Line, told_line
 from lvzhi.web.page import Shown, page
 
 UNREAD = 100
 PAGE = 50
-
-
-@dataclass(frozen=True)
-class Line:
-    """One message as it is shown."""
-
-    message: Message
-    icon: str
-    text: str
 
 
 @page("messages/messages.html", needs=access.signed_in)
@@ -61,10 +51,7 @@ def key_in(text: str) -> int | None:
 
 def by_day(rows: list[Message]) -> list[tuple[object, list[Line]]]:
     """The messages under the days on which they came."""
-    return [
-        (day, [Line(one, *told(one.kind, one.facts)) for one in part])
-        for day, part in groupby(rows, key=lambda one: date_of(one.at))
-    ]
+    return [(day, [told_line(one) for one in part]) for day, part in groupby(rows, key=lambda one: date_of(one.at))]
 
 
 @page("messages/messages.html", needs=access.signed_in)

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from lvzhi.records.models import Message
 from lvzhi.web import words
 from lvzhi.web.doing import DOING
 
@@ -67,3 +68,17 @@ def told(kind: str, facts: Facts) -> tuple[str, str]:
     if telling is None:
         return "bell", _("There is news: %(kind)s.") % {"kind": kind}
     return telling.icon, telling.text(facts)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One message as it is shown."""
+
+    message: Message
+    icon: str
+    text: str
+
+
+def told_line(message: Message) -> Line:
+    """A message with its sign and its sentence."""
+    return Line(message, *told(message.kind, message.facts))

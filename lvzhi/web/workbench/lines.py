@@ -81,7 +81,7 @@ def debts(one: Debtor) -> str:
     """What somebody owes, kind by kind."""
     parts = []
     for debt in one.debts:
-        counts = [_("%(n)s late") % {"n": debt.late}] if debt.late else []
-        counts += [_("%(n)s today") % {"n": debt.today}] if debt.today else []
-        parts.append(f"{DOING[debt.rule].name} {', '.join(counts)}")
+        words_ = _("%(late)s late, %(today)s today") if debt.late and debt.today else ""
+        words_ = words_ or (_("%(late)s late") if debt.late else _("%(today)s today"))
+        parts.append(f"{DOING[debt.rule].name} {words_ % {'late': debt.late, 'today': debt.today}}")
     return " · ".join(parts)

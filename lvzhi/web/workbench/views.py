@@ -11,15 +11,17 @@ from lvzhi.core.clock import date_of
 from lvzhi.desk import reading, state, team
 from lvzhi.desk.agenda import SHOWN, agenda
 from lvzhi.people.models import LEADING, Role, Staff
+from lvzhi.records.models import Message
 from lvzhi.regulation.text import clauses
 from lvzhi.web import access, words
+from lvzhi.web.messages.words import told_line
 from lvzhi.web.page import Shown, page
 from lvzhi.web.why import language
 from lvzhi.web.workbench.lines import day_line, debts, lines
 from lvzhi.worklog.models import WorkLog
 
 ALL = 100  # lines of a list when somebody asks for all of them
-LETTERS = 5
+LETTERS = NOTICES = 5
 ABOVE = tuple(role for role in LEADING if role != Role.SUPERVISOR)
 INSPECTING = (Role.AUDITOR, Role.SUPERVISING)
 FAR = 60 * DAY  # a calendar that is provisional sooner than this wants a look
@@ -54,7 +56,7 @@ def own_work(me: Staff, at: dt.datetime, shown: int) -> Shown:
     if me.holds(date_of(at), Role.MANAGER):
         filed = WorkLog.objects.filter(owner=me, on=date_of(at)).values_list("pk", "record__recorded_at").first()
         url = reverse("log", kwargs={"pk": filed[0]}) if filed else ""
-        line = {"items": day_line(piles["today"], at, filed, url), "now": words.clock(at)}
+        line = {"items": day_line(piles["today"], at, filed, url), "now": words.clock(at), "filed": filed is not None}
     return {"work": work, "line": line}
 
 
@@ -73,6 +75,7 @@ def above_part(me: Staff, at: dt.datetime) -> dict[str, Any]:
     return {
         "units": [(one, debts(one)) for one in team.by_unit(me, at) if one.late],
         "overdue": reading.overdue(me, at, SHOWN),
+        "notices": [told_line(one) for one in Message.objects.unread().filter(to=me).order_by("-pk")[:NOTICES]],
     }
 
 

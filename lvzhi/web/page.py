@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template import engines
-from jinja2_fragments import render_block
+from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
 
 from lvzhi.core import trail
 from lvzhi.core.clock import date_of, now
@@ -19,6 +19,7 @@ from lvzhi.web import access
 from lvzhi.web.access import Needs
 from lvzhi.web.frame import frame
 from lvzhi.web.held import hold_and_sign_in
+from lvzhi.web.part import has_part, rendered_part
 
 READING = ("GET", "HEAD")  # an auditor reads all and changes nothing
 Shown = dict[str, Any]
@@ -83,7 +84,8 @@ def rendered(request: HttpRequest, template: str, shown: Shown) -> HttpResponse:
     form = shown.get("form")
     status = 422 if request.method == "POST" and form is not None and form.is_bound and form.errors else 200
     jinja: Any = engines["jinja2"]
-    if part := request.headers.get("HX-Target", "").rpartition("#")[2]:
-        context |= {"request": request}
-        return HttpResponse(render_block(jinja.env, template, part, **context), status=status)
+    part = request.headers.get("HX-Target", "").rpartition("#")[2]
+    if part and has_part(jinja.env, template, part):
+        context |= {"request": request, "csrf_input": csrf_input_lazy(request), "csrf_token": csrf_token_lazy(request)}
+        return HttpResponse(rendered_part(jinja.env, template, part, context), status=status)
     return HttpResponse(jinja.get_template(template).render(context, request), status=status)

@@ -23,7 +23,6 @@ class Form:
         self.action = about.get("action") or ""
         self.method = (about.get("method") or "get").lower()
         self.fields: dict[str, str] = {}
-        self.open: dict[str, str] = {}  # what a person still fills in, with its type
 
 
 class Page(HTMLParser):
@@ -33,10 +32,15 @@ class Page(HTMLParser):
         super().__init__()
         self.forms: list[Form] = []
         self.area = ""
+        self.patterns = 0  # how deep in what scripts copy and a browser does not send
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, Any]]) -> None:
         about = {name: value or "" for name, value in attrs}
+        if tag == "template":
+            self.patterns += 1
+        if self.patterns:
+            return
         if tag == "form":
             self.forms.append(Form(about))
         elif self.forms and tag in {"input", "textarea", "select"} and about.get("name"):
@@ -49,8 +53,6 @@ class Page(HTMLParser):
                 form.fields[name] = about.get("value", "on")
         elif kind != "file":
             form.fields.setdefault(name, about.get("value", ""))
-            if kind != "hidden":
-                form.open[name] = kind
         if tag == "textarea":
             self.area = name
 
@@ -61,6 +63,8 @@ class Page(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag == "textarea":
             self.area = ""
+        elif tag == "template":
+            self.patterns -= 1
 
 
 class Browser:
@@ -110,9 +114,8 @@ def main() -> None:
     browser.send(browser.form("password"), login=number, password=password)
     assert "password" not in {name for one in Page(browser.text).forms for name in one.fields}, "not signed in"
     print(f"signed in as {number}: {urllib.parse.urlsplit(browser.url).path}")
-    form = browser.get("/logs/new/").form("csrfmiddlewaretoken")
-    blank = {name: WORDS for name, kind in form.open.items() if kind == "textarea" and not form.fields[name]}
-    browser.send(form, **blank)
+    form = browser.get("/logs/new/").form("once")
+    browser.send(form, **{"done": WORDS, "plan-0-text": "准备续授信材料"})
     assert not browser.url.endswith("/logs/new/"), "the log was not taken"
     assert WORDS[:8] in browser.text, "the log is not shown"
     print(f"handed in a log: {urllib.parse.urlsplit(browser.url).path}")

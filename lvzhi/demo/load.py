@@ -1,0 +1,78 @@
+"""Loads the demo branch: its people, and three months of their work through the actions themselves."""
+
+import datetime as dt
+import sys
+
+from django.utils import translation
+
+from lvzhi.core import trail
+from lvzhi.core.alone import alone_until_commit
+from lvzhi.core.calendar import DAY
+from lvzhi.core.clock import date_of
+from lvzhi.core.embedded import Trouble
+from lvzhi.core.models import TrailLine
+from lvzhi.core.params import remembered
+from lvzhi.core.writing import writing
+from lvzhi.demo.house import PASSWORD, House, build, open_the_door
+from lvzhi.demo.managers import Manager, catch_up_on_messages
+from lvzhi.demo.story import Story
+from lvzhi.demo.supervisors import Supervisor
+from lvzhi.demo.texts import read
+from lvzhi.people.models import Staff
+
+WEEKS = 13
+MARK = "demo"  # what the line on the trail is about that says: these people are invented
+
+
+def load(at: dt.datetime, weeks: int = WEEKS) -> bool:
+    """Load the demo unless it is there; says whether it did.
+
+    All of it is one transaction: a load that was broken off leaves nothing behind. A database with real people is
+    left alone.
+    """
+    with writing():
+        alone_until_commit("demo")
+        if TrailLine.objects.filter(ref=MARK, action="demo.load").exists():
+            return False
+        if Staff.objects.exists():
+            raise Trouble("This database has people of its own; the demo goes into an empty one.")
+        with translation.override("zh-hans"), remembered():
+            live(build(), at, weeks)
+        trail.write("demo.load", at=at, ref=MARK, detail={"weeks": str(weeks)})
+    progress("")
+    return True
+
+
+def live(house: House, at: dt.datetime, weeks: int) -> None:
+    """Weeks of work, up to this moment."""
+    today = date_of(at)
+    first = today - weeks * 7 * DAY
+    story = Story.of(first, at, today)
+    for team in house.teams:
+        above = Supervisor(team, story, today)
+        above.plan()
+        for n, staff in enumerate(team.managers):
+            Manager(staff, team, story, above, today, shown=n == 0).plan()
+        for leader in (team.supervisor, team.head):
+            for on in story.worked(today)[:-1:3]:
+                story.add_reading(leader, on, catch_up_on_messages)
+    days = (today - first).days + 1
+    story.tell(lambda day: progress(f"{(day - first).days + 1}/{days}"))
+    open_the_door(house, at)
+
+
+def progress(how_far: str) -> None:
+    """One line on the terminal that is written over; nothing where nobody looks."""
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r\033[KLoading the demo branch: day {how_far}" if how_far else "\r\033[K")
+        sys.stderr.flush()
+
+
+def logins() -> str:
+    """Who may sign in, as a small table."""
+    names = dict(Staff.objects.values_list("number", "name"))
+    rows = [
+        f"  {row['number']}  {names.get(str(row['number']), '')}\t{row['post']}\t{row['look']}\t{PASSWORD}"
+        for row in read("bank")["logins"]
+    ]
+    return "\n".join(rows)

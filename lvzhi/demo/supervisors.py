@@ -1,0 +1,154 @@
+"""What the supervisors do: read, comment, help, set tasks, let people off; and what the head above does."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+from lvzhi.core.calendar import DAY
+from lvzhi.core.clock import date_of, moment
+from lvzhi.demo.house import Team
+from lvzhi.demo.story import Story
+from lvzhi.demo.texts import Deck, dice, filled, read
+from lvzhi.demo.writer import Written
+from lvzhi.duties.actions import excuse_duty
+from lvzhi.duties.models import Duty
+from lvzhi.people.models import Staff
+from lvzhi.records.actions import finish_task, give_task
+from lvzhi.records.models import Task
+from lvzhi.worklog.actions import comment_on_log, read_log
+from lvzhi.worklog.models import WorkLog
+
+DIFFICULTY, WHOLE, LINE = "difficulty", "whole", "line"
+
+
+@dataclass
+class Supervisor:
+    """One supervisor with the team's logs."""
+
+    team: Team
+    story: Story
+    last: dt.date
+    decks: dict[str, Deck] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        number = self.team.supervisor.number
+        small = read("small")
+        names = ("comments", "replies", "head_comments", "head_tasks")
+        self.decks = {name: Deck(small[name], dice(number, name)) for name in names}
+
+    def receives(self, log: WorkLog, written: Written, at: dt.datetime) -> None:
+        """A log has come in: when it is read, and what is said to it."""
+        chance = dice(log.owner.number, log.on, "reading")
+        recent = self.story.worked(self.last)[-2:]
+        if log.on in recent and chance.random() < 0.6 or self.lies(log):
+            return
+        when = self.reading_moment(at, chance)
+        self.story.add(when, lambda then: self.reads(log, written, then))
+        if written.trouble and chance.random() < 0.35:
+            self.story.add(when + dt.timedelta(hours=4, minutes=chance.randint(1, 59)), lambda then: self.joins(log, then))
+
+    def lies(self, log: WorkLog) -> bool:
+        """One log of last week lies unread although its time is over."""
+        days = self.story.worked(self.last)
+        return len(days) > 6 and log.on == days[-6] and log.owner_id == self.team.managers[1].pk
+
+    def reading_moment(self, at: dt.datetime, chance: Any) -> dt.datetime:
+        """Mostly the next working morning, sometimes on the last day allowed, now and then after it."""
+        later = chance.choices((1, 2, 3, 4), (78, 16, 4, 2))[0]
+        on = self.story.workday(date_of(at), later)
+        return moment(on, dt.time(chance.choice((8, 9, 9, 10, 13, 16)), chance.randint(0, 59), chance.randint(0, 59)))
+
+    def reads(self, log: WorkLog, written: Written, at: dt.datetime) -> None:
+        """Open a log; answer its difficulty, or say something to it now and then."""
+        chance = dice(log.owner.number, log.on, "said")
+        boss = self.team.supervisor
+        read_log(boss, at=at, log=log)
+        soon = at + dt.timedelta(minutes=chance.randint(1, 6))
+        if written.trouble:
+            comment_on_log(boss, at=soon, log=log, text=written.trouble["answer"], part=DIFFICULTY, position=1)
+            if chance.random() < 0.75:
+                self.follow_up(log, written.trouble, soon)
+        elif chance.random() < 0.2:
+            part, position = chance.choice(((WHOLE, 0), (LINE, 1), (LINE, 2)))
+            comment_on_log(boss, at=soon, log=log, text=self.decks["comments"].draw(), part=part, position=position)
+        else:
+            return
+        if chance.random() < 0.3:
+            answer = soon + dt.timedelta(minutes=chance.randint(20, 150))
+            self.story.add(answer, lambda then: self.answered(log, then))
+
+    def answered(self, log: WorkLog, at: dt.datetime) -> None:
+        """The writer answers, and the supervisor looks at the log again."""
+        comment_on_log(log.owner, at=at, log=log, text=self.decks["replies"].draw())
+        again = moment(self.story.workday(date_of(at), 1), dt.time(8, 50))
+        self.story.add(again, lambda then: ignore(read_log(self.team.supervisor, at=then, log=log)))
+
+    def joins(self, log: WorkLog, at: dt.datetime) -> None:
+        """The department head reads what needs others, and says so."""
+        read_log(self.team.head, at=at, log=log)
+        later = at + dt.timedelta(minutes=3)
+        comment_on_log(self.team.head, at=later, log=log, text=self.decks["head_comments"].draw())
+
+    def follow_up(self, log: WorkLog, trouble: dict[str, Any], at: dt.datetime) -> None:
+        """A task comes out of a difficulty; mostly it is done in time."""
+        chance = dice(log.owner.number, log.on, "task")
+        boss, owner = self.team.supervisor, log.owner
+        due = self.story.workday(date_of(at), chance.randint(2, 5))
+        task = give_task(boss, at=at, owner=owner, title=trouble["task"], due_on=due, about=log.record)
+        day = due if chance.random() < 0.88 else self.story.workday(due, 1)
+        done = moment(day, dt.time(chance.choice((10, 11, 14, 15, 16)), chance.randint(0, 59)))
+        self.story.add(done, lambda then: ignore(finish_task(owner, at=then, task=task, result=trouble["result"])))
+
+    def excuses(self, staff: Staff, on: dt.date, reason: str) -> None:
+        """Somebody on leave owes no log that day."""
+
+        def excuse(at: dt.datetime) -> None:
+            duty = Duty.objects.filter(rule="keep_work_log", owner=staff, opens=moment(on)).first()
+            if duty:
+                excuse_duty(self.team.supervisor, at=at, duty=duty, reason=reason)
+
+        self.story.add(moment(on, dt.time(9, 12)), excuse)
+
+    def plan(self) -> None:
+        """What the department head asks of the supervisor every other week, and what is open at the end."""
+        days = self.story.worked(self.last)
+        for on in days[3:-5:9]:
+            self.story.add(moment(on, dt.time(9, 5)), self.asked)
+        open_ones = read("small")["open_head_tasks"]
+        if len(days) > 6:
+            self.leaves(self.team.head, self.team.supervisor, open_ones[0], days[-7], days[-2])
+            self.leaves(self.team.head, self.team.supervisor, open_ones[1], days[-4], self.story.workday(self.last, 3))
+            self.leave_to_managers(days)
+
+    def asked(self, at: dt.datetime) -> None:
+        title, result = self.decks["head_tasks"].draw()
+        boss = self.team.supervisor
+        due = self.story.workday(date_of(at), 5)
+        task = give_task(self.team.head, at=at, owner=boss, title=title, due_on=due)
+        done = moment(self.story.workday(date_of(at), 4), dt.time(16, 20))
+        self.story.add(done, lambda then: ignore(finish_task(boss, at=then, task=task, result=result)))
+
+    def leave_to_managers(self, days: list[dt.date]) -> None:
+        """Everybody has something open; the first of the team is late with one thing."""
+        titles = read("small")["open_tasks"]
+        for n, staff in enumerate(self.team.managers):
+            short, _rest, _industry, who, _buyer = read("customers")["customers"][int(staff.number)][n]
+            title = filled(titles[n % 3], {"c": short, "who": who})
+            self.leaves(self.team.supervisor, staff, title, days[-3], self.story.workday(self.last, 1 + n))
+        first = self.team.managers[0]
+        short = read("customers")["customers"][int(first.number)][2][0]
+        self.leaves(self.team.supervisor, first, filled(titles[2], {"c": short}), days[-6], days[-2])
+
+    def leaves(self, by: Staff, owner: Staff, title: str, on: dt.date, due: dt.date) -> None:
+        """A task that is still open at the end."""
+        self.story.add(
+            moment(on, dt.time(10, 15)),
+            lambda at: ignore(give_task(by, at=at, owner=owner, title=title, due_on=due)),
+        )
+
+
+def ignore(result: object) -> None:
+    """What an action gives back is of no interest here."""
+
+
+__all__ = ["DAY", "Supervisor", "Task"]

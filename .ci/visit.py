@@ -114,8 +114,13 @@ def main() -> None:
     browser.send(browser.form("password"), login=number, password=password)
     assert "password" not in {name for one in Page(browser.text).forms for name in one.fields}, "not signed in"
     print(f"signed in as {number}: {urllib.parse.urlsplit(browser.url).path}")
-    form = browser.get("/logs/new/").form("once")
-    browser.send(form, **{"done": WORDS, "plan-0-text": "准备续授信材料"})
+    browser.get("/logs/new/")
+    if not any("once" in one.fields for one in Page(browser.text).forms):  # a day off owes no log
+        browser.send(browser.form("language"), language="en")
+        assert 'lang="en"' in browser.text, "the language was not taken"
+        print("chose another language, no log being owed today")
+        return
+    browser.send(browser.form("once"), **{"done": WORDS, "plan-0-text": "准备续授信材料"})
     assert not browser.url.endswith("/logs/new/"), "the log was not taken"
     assert WORDS[:8] in browser.text, "the log is not shown"
     print(f"handed in a log: {urllib.parse.urlsplit(browser.url).path}")

@@ -156,14 +156,16 @@ class Asked(Generic[M]):
         return found
 
     def sorted(self, keys: Collection[int] = ()) -> QuerySet[M]:
-        """All rows in the order asked for, or those with these keys alone; for files and prints."""
-        rows = self.listing.filed(self.listing.joined(self.rows))
-        if keys:
-            rows = rows.filter(pk__in=keys)
+        """All rows in the order asked for, or those with these keys alone."""
+        rows = self.rows.filter(pk__in=keys) if keys else self.rows
         order = self.order
         sign = "-" if order.descending else ""
         keyed: QuerySet[M] = rows.annotate(**{KEY: order.key})
         return keyed.order_by(f"{sign}{KEY}", f"{sign}pk")
+
+    def filed(self, keys: Collection[int] = ()) -> QuerySet[M]:
+        """The same with everything that a file says about them."""
+        return self.listing.filed(self.listing.joined(self.sorted(keys)))
 
     def count(self) -> Count:
         return capped_count(self.rows, CAP)

@@ -32,9 +32,8 @@ def a_log(by: Staff, on: dt.date = MONDAY, *, at: dt.datetime | None = None, **m
     """One log with a line, a difficulty and a plan, handed in at ten to six unless said otherwise."""
     at = at or moment(f"{on} 17:50")
     outcomes = [PlanOutcome(item=item, result="partly", remark="客户出差") for item in plan_to_answer(by, on)]
-    line = LogLine(
-        starts=dt.time(9), ends=dt.time(10, 30), work="marketing", whom="示例甲精密制造", content="拜访财务负责人", result="同意提供报表"
-    )  # fmt: skip
+    line = LogLine(starts=dt.time(9), ends=dt.time(10, 30), work="marketing", whom="示例甲精密制造")
+    line.content, line.result = "拜访财务负责人", "同意提供报表"
     given: dict[str, Any] = {"lines": [line], "outcomes": outcomes} | more
     return file_work_log(by, at=at, on=on, pages=pages(**given))
 
@@ -47,5 +46,3 @@ def a_full_log(bank: Bank, on: dt.date = MONDAY) -> WorkLog:
     read_log(bank.staff("李四"), at=at, log=log)
     comment_on_log(bank.staff("李四"), at=at, log=log, text="我来联系评估公司", part="difficulty", position=1)
     return log
-
-

@@ -88,7 +88,7 @@ def test_a_filter_that_is_named_but_not_offered_is_not_ignored(bank: Bank) -> No
 
 def test_chips_say_what_is_asked_and_how_to_undo_it(bank: Bank) -> None:
     asked = ask(bank, "王五", on_from="2026-03-01", on_to="2026-03-31", late="yes", sort="on")
-    assert [(str(chip.label), chip.words) for chip in asked.chips()][0][1] == "2026-03-01 – 2026-03-31"
+    assert [chip.words for chip in asked.chips()][0:1] == ["2026-03-01 – 2026-03-31"]
     assert asked.query("late") == "?on_from=2026-03-01&on_to=2026-03-31&sort=on"
     assert asked.query("on_from", "on_to") == "?late=yes&sort=on"
     assert ask(bank, "王五").query() == "?"

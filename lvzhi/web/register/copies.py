@@ -38,7 +38,7 @@ def excel(request: HttpRequest, register: Register[M], back: str) -> HttpRespons
     by, at = signed_in(request), request.at  # type: ignore[attr-defined]
     asked = register.listing.ask(scope_of(request), request.GET)
     keys = picked(request)
-    rows = asked.sorted(keys)
+    rows = asked.filed(keys)
     number = rows.order_by()[: MOST + 1].count()
     if number > MOST:
         said = _("More than %(most)s rows answer. Narrow the list first, by days or by unit; a file holds %(most)s.")

@@ -45,6 +45,8 @@ ACTIONS: dict[str, Any] = {
     "password.reset": lazy("reset a password"),
     "language.choose": lazy("chose a language"),
     "parameter.ask": lazy("asked to set a parameter"),
+    "parameter.try_again": lazy("tried a parameter again"),
+    "regulation.paste_text": lazy("pasted the bank's own text of a clause"),
     "calendar.ask_day": lazy("asked to set a day of the calendar"),
     "calendar.ask_notice": lazy("handed in a year's notice of the calendar"),
     "calendar.moved": lazy("moved deadlines with the calendar"),

@@ -75,7 +75,7 @@ class Unit(models.Model):
         TEAM = "team", _("Team")
 
     code = models.CharField(_("Unit code"), max_length=20, unique=True)
-    name = models.CharField(_("Name"), max_length=60)
+    name = models.CharField(_("Unit name"), max_length=60)
     kind = models.CharField(_("Kind of unit"), max_length=12, choices=Kind)
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children", verbose_name=_("Belongs to"))
     closed_on = models.DateField(null=True)  # the first day on which it is no more

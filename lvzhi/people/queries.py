@@ -41,9 +41,10 @@ FALLBACK = {Role.SUPERVISOR: Role.DEPARTMENT_HEAD}  # in a small unit without a 
 
 
 def next_up_of(unit: Combinable, owner: Combinable, role: Role, day: dt.date) -> Func:
-    """The person above, as a database expression; the SQL function of the same name walks the tree."""
+    """The person above, as a database expression; the SQL function of its name walks the tree."""
     given = (Value(int(role)), Value(day), Value(int(FALLBACK.get(role, 0))))
-    return Func(unit, owner, *given, function="people_next_up", output_field=BigIntegerField())
+    walk = "(SELECT above FROM people_next_up(%(expressions)s) AS above)"
+    return Func(unit, owner, *given, template=walk, output_field=BigIntegerField())
 
 
 def next_up(post: Post, role: Role, day: dt.date) -> Staff | None:

@@ -28,6 +28,7 @@ def holding(*roles: Role) -> Needs:
     return needs
 
 
+holders = holding(*Role)
 in_business = holding(Role.MANAGER, *LEADING, Role.HEAD_OFFICE, Role.SUPERVISING, Role.AUDITOR)
 managers = holding(Role.MANAGER)
 leaders = holding(*LEADING)

@@ -8,7 +8,7 @@ from typing import Any
 from openpyxl import Workbook
 
 HEADS = {
-    "Units": ("Unit code", "Name", "Kind of unit", "Belongs to (unit code)"),
+    "Units": ("Unit code", "Unit name", "Kind of unit", "Belongs to (unit code)"),
     "People": ("Employee number", "Name", "Phone", "Email"),
     "Posts": ("Employee number", "Unit code", "Post", "First day", "Last day"),
 }

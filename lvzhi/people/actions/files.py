@@ -34,8 +34,10 @@ def import_people(by: Staff, *, at: dt.datetime, file: PeopleImport) -> PeopleIm
         raise ValidationError(_("This file is taken over already."))
     plan = check(file.rows, by)
     if wrong := len(plan.problems):
-        words = ngettext("%(n)s row is wrong.", "%(n)s rows are wrong.", wrong) % {"n": wrong}
-        raise ValidationError(f"{words} {_('Nothing was taken over.')}")
+        words = ngettext(
+            "%(n)s cell is wrong: nothing was taken over.", "%(n)s cells are wrong: nothing was taken over.", wrong
+        )
+        raise ValidationError(words % {"n": wrong})
     try:
         with transaction.atomic():
             file.counts = take_over(plan, at)

@@ -69,8 +69,12 @@ def close_unit(by: Staff, *, at: dt.datetime, unit: Unit, last: dt.date) -> Unit
         raise ValidationError({"last": words % {"unit": child.name}})
     there = Q(during__upper_inf=True) | Q(during__endswith__gt=ends)
     if posts := Post.objects.filter(there, unit=unit).count():
-        words = ngettext("%(n)s post goes on after this day.", "%(n)s posts go on after this day.", posts)
-        raise ValidationError({"last": f"{words % {'n': posts}} {_('End them first.')}"})
+        words = ngettext(
+            "%(n)s post goes on after this day: end it first.",
+            "%(n)s posts go on after this day: end them first.",
+            posts,
+        )
+        raise ValidationError({"last": words % {"n": posts}})
     unit.closed_on = ends
     unit.save(update_fields=["closed_on"])
     return unit

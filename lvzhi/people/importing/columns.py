@@ -55,7 +55,7 @@ UNITS = Sheet(
     _("Units"),
     (
         Column("code", _("Unit code"), Kind.CODE, _("letters and figures, never twice"), "0101"),
-        Column("name", _("Name"), Kind.WORDS, _("as it is to appear"), _("Example sub-branch"), longest=60),
+        Column("name", _("Unit name"), Kind.WORDS, _("as it is to appear"), _("Example sub-branch"), longest=60),
         Column("kind", _("Kind of unit"), Kind.CHOICE, _("from the list"), "", choices=KINDS),
         Column(
             "parent", _("Belongs to (unit code)"), Kind.CODE,

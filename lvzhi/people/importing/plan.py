@@ -39,10 +39,33 @@ class Line:
 class Change:
     """One thing that would be otherwise: what, which field, from what to what."""
 
-    thing: Any
+    thing: Unit | Staff | Post
     title: Any
     before: Any
     after: Any
+
+    @property
+    def name(self) -> str:
+        """What it is about, by number or code and name."""
+        if isinstance(self.thing, Post):
+            post = self.thing
+            return f"{post.staff.number} {post.staff.name} · {post.get_role_display()} · {post.unit.name}"
+        return f"{self.thing.code if isinstance(self.thing, Unit) else self.thing.number} {self.thing.name}"
+
+    @property
+    def before_words(self) -> str:
+        return worded(self.before)
+
+    @property
+    def after_words(self) -> str:
+        return worded(self.after)
+
+
+def worded(value: Any) -> str:
+    """A value as a page shows it."""
+    if value in Unit.Kind.values:
+        return str(Unit.Kind(value).label)
+    return "—" if value in (None, "") else str(value)
 
 
 @dataclass

@@ -59,13 +59,18 @@ def unreadable(name: str) -> ValidationError:
     return ValidationError(_("%(name)s cannot be read as an Excel workbook.") % {"name": name})
 
 
+def check_size(size: int, name: str) -> None:
+    """Said before the bytes are looked at: of a file that is far too large only the size has arrived."""
+    if size > MOST_BYTES:
+        facts = {"name": name, "most": MOST_BYTES // MEGABYTE, "size": f"{size / MEGABYTE:.1f}"}
+        raise ValidationError(_("%(name)s has %(size)s MB; at most %(most)s MB can be read.") % facts)
+
+
 def check_file(file: IO[bytes], name: str) -> None:
     """Whether this can be a workbook at all, before anything unpacks it."""
-    size = file.seek(0, 2)
+    check_size(file.seek(0, 2), name)
     file.seek(0)
-    facts = {"name": name, "most": MOST_BYTES // MEGABYTE, "size": f"{size / MEGABYTE:.1f}"}
-    if size > MOST_BYTES:
-        raise ValidationError(_("%(name)s has %(size)s MB; at most %(most)s MB can be read.") % facts)
+    facts = {"name": name}
     head = file.read(4)
     file.seek(0)
     if head == OLD_FORMAT or name.lower().endswith(".xls"):

@@ -1,6 +1,5 @@
 """The workbook to fill in, and the same workbook with what somebody filled in and what is wrong with it."""
 
-import datetime as dt
 import io
 from collections import defaultdict
 from collections.abc import Mapping
@@ -134,7 +133,3 @@ def choice(column: Column, letter: str) -> DataValidation:
     rule.add(f"{letter}2:{letter}{MOST_ROWS}")
     rule.errorTitle, rule.error = str(column.title), _("Choose from the list.")
     return rule
-
-
-def file_name(words: str, day: dt.date) -> str:
-    return f"{words}-{day:%Y%m%d}.xlsx"

@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('code', models.CharField(max_length=20, unique=True, verbose_name='Unit code')),
-                ('name', models.CharField(max_length=60, verbose_name='Name')),
+                ('name', models.CharField(max_length=60, verbose_name='Unit name')),
                 ('kind', models.CharField(choices=[('head_office', 'Head office'), ('branch', 'Branch'), ('sub_branch', 'Sub-branch'), ('department', 'Department'), ('team', 'Team')], max_length=12, verbose_name='Kind of unit')),
                 ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='people.unit', verbose_name='Belongs to')),
             ],

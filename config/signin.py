@@ -35,7 +35,6 @@ SESSION_ENGINE = "lvzhi.web.signing.sessions"
 SESSION_COOKIE_NAME = "lvzhi_session"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_FAILURE_VIEW = "lvzhi.web.errors.stale"
-LANGUAGE_COOKIE_SAMESITE = "Lax"
 
 # The people of the bank are made by administrators; nobody signs up, and no mail is sent.
 ACCOUNT_ADAPTER = "lvzhi.web.signing.adapters.AccountAdapter"
@@ -56,7 +55,6 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute wrong; SingleUse keeps a code from serving twice
 MFA_ALLOW_UNVERIFIED_EMAIL = True
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = flag("LVZHI_DEBUG")
 MFA_RATE_LIMITS = {"webauthn_login": "300/m/ip"}  # a whole branch may share one address
 MFA_FORMS = {
     "authenticate": "lvzhi.web.signing.forms.CodeForm",

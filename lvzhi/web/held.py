@@ -90,9 +90,8 @@ def say_why(request: HttpRequest, *, held: bool) -> None:
     ended = getattr(request, "ended", "")
     said = []
     if ended == REPLACED:
-        said.append(
-            _("You have signed in elsewhere, which ended the session here. If that was not you, change your password.")
-        )
+        said.append(_("You have signed in elsewhere, which ended the session here."))
+        said.append(_("If that was not you, change your password."))
     elif ended == EXPIRED:
         said.append(_("Your session has ended. Please sign in again."))
     if held:

@@ -1,5 +1,7 @@
 """The addresses of the sign-in library that this product uses. There is no signing up, and no mail."""
 
+from functools import partial
+
 from allauth.account import views as account
 from allauth.mfa.base import views as factor
 from allauth.mfa.recovery_codes import views as codes
@@ -13,7 +15,8 @@ from lvzhi.web import access
 from lvzhi.web.signing.events import SECOND_FACTOR
 from lvzhi.web.signing.library import ALWAYS, library_page
 
-SETTING_UP = {"needs": access.signed_in, "comes_first": (SECOND_FACTOR,), "whole": True}
+entrance = partial(library_page, needs=access.anyone)
+setting_up = partial(library_page, needs=access.signed_in, comes_first=(SECOND_FACTOR,), whole=True)
 
 
 def to_me(name: str) -> URLPattern:
@@ -23,32 +26,22 @@ def to_me(name: str) -> URLPattern:
 
 
 urlpatterns = [
-    path("login/", library_page(account.login, needs=access.anyone), name="account_login"),
-    path("logout/", library_page(account.logout, needs=access.anyone, comes_first=ALWAYS), name="account_logout"),
-    path("again/", library_page(account.reauthenticate, **SETTING_UP), name="account_reauthenticate"),
-    path("again/code/", library_page(factor.reauthenticate, **SETTING_UP), name="mfa_reauthenticate"),
-    path(
-        "again/passkey/",
-        library_page(passkey.reauthenticate_webauthn, **SETTING_UP),
-        name="mfa_reauthenticate_webauthn",
-    ),
-    path("code/", library_page(factor.authenticate, needs=access.anyone, whole=True), name="mfa_authenticate"),
-    path("app/", library_page(totp.activate_totp, **SETTING_UP), name="mfa_activate_totp"),
-    path("app/remove/", library_page(totp.deactivate_totp, **SETTING_UP), name="mfa_deactivate_totp"),
-    path("codes/", library_page(codes.view_recovery_codes, **SETTING_UP), name="mfa_view_recovery_codes"),
-    path("codes/new/", library_page(codes.generate_recovery_codes, **SETTING_UP), name="mfa_generate_recovery_codes"),
-    path("passkey/", library_page(passkey.login_webauthn, needs=access.anyone), name="mfa_login_webauthn"),
-    path("passkeys/add/", library_page(passkey.add_webauthn, **SETTING_UP), name="mfa_add_webauthn"),
-    path("passkeys/<int:pk>/", library_page(passkey.edit_webauthn, **SETTING_UP), name="mfa_edit_webauthn"),
-    path("passkeys/<int:pk>/remove/", library_page(passkey.remove_webauthn, **SETTING_UP), name="mfa_remove_webauthn"),
-    path(
-        "provider/<slug:provider_id>/", library_page(provider.login, needs=access.anyone), name="openid_connect_login"
-    ),
-    path(
-        "provider/<slug:provider_id>/back/",
-        library_page(provider.callback, needs=access.anyone),
-        name="openid_connect_callback",
-    ),
+    path("login/", entrance(account.login), name="account_login"),
+    path("logout/", entrance(account.logout, comes_first=ALWAYS), name="account_logout"),
+    path("code/", entrance(factor.authenticate, whole=True), name="mfa_authenticate"),
+    path("passkey/", entrance(passkey.login_webauthn), name="mfa_login_webauthn"),
+    path("provider/<slug:provider_id>/", entrance(provider.login), name="openid_connect_login"),
+    path("provider/<slug:provider_id>/back/", entrance(provider.callback), name="openid_connect_callback"),
+    path("again/", setting_up(account.reauthenticate), name="account_reauthenticate"),
+    path("again/code/", setting_up(factor.reauthenticate), name="mfa_reauthenticate"),
+    path("again/passkey/", setting_up(passkey.reauthenticate_webauthn), name="mfa_reauthenticate_webauthn"),
+    path("app/", setting_up(totp.activate_totp), name="mfa_activate_totp"),
+    path("app/remove/", setting_up(totp.deactivate_totp), name="mfa_deactivate_totp"),
+    path("codes/", setting_up(codes.view_recovery_codes), name="mfa_view_recovery_codes"),
+    path("codes/new/", setting_up(codes.generate_recovery_codes), name="mfa_generate_recovery_codes"),
+    path("passkeys/add/", setting_up(passkey.add_webauthn), name="mfa_add_webauthn"),
+    path("passkeys/<int:pk>/", setting_up(passkey.edit_webauthn), name="mfa_edit_webauthn"),
+    path("passkeys/<int:pk>/remove/", setting_up(passkey.remove_webauthn), name="mfa_remove_webauthn"),
     to_me("mfa_index"),
     to_me("mfa_list_webauthn"),
 ]

@@ -90,7 +90,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         note_try(request, "sign_in.failed", number)
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        return address_of(request) or super().get_client_ip(request)  # type: ignore[no-any-return]
+        return address_of(request) or str(super().get_client_ip(request))
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
@@ -117,9 +117,6 @@ SAID = {
     "mfa/messages/totp_deactivated.txt": gettext_lazy("The authenticator app is no longer asked for."),
     "mfa/messages/webauthn_added.txt": gettext_lazy("The passkey is added."),
     "mfa/messages/webauthn_removed.txt": gettext_lazy("The passkey is removed."),
-    "mfa/messages/recovery_codes_generated.txt": gettext_lazy(
-        "There are new recovery codes; earlier ones no longer work."
-    ),
 }
 
 
@@ -173,10 +170,11 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         return _("Passkey %(n)s") % {"n": count + 1}
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
-        return super().get_public_key_credential_rp_entity() | {"name": "Lvzhi"}
+        return dict(super().get_public_key_credential_rp_entity(), name="Lvzhi")
 
     def get_public_key_credential_user_entity(self, user: Staff) -> dict[str, Any]:
-        return super().get_public_key_credential_user_entity(user) | {"name": user.number, "display_name": user.name}
+        known = super().get_public_key_credential_user_entity(user)
+        return dict(known, name=user.number, display_name=user.name)
 
 
 def locksmith() -> MultiFernet:

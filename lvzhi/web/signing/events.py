@@ -80,7 +80,8 @@ def what_comes_first(staff: Staff, rules: SignInRules, at: dt.datetime, ways: li
 
 
 def has_second_factor(staff: Staff) -> bool:
-    return Authenticator.objects.filter(user=staff).exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
+    own = Authenticator.objects.filter(user=staff)
+    return bool(own.exclude(type=Authenticator.Type.RECOVERY_CODES).exists())
 
 
 def done_first(request: HttpRequest, what: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.template.response import TemplateResponse
 from django.utils.html import json_script
 
@@ -21,7 +21,7 @@ ALWAYS = (PASSWORD, SECOND_FACTOR)
 
 
 def library_page(
-    view: Callable[..., HttpResponse], *, needs: Needs, comes_first: tuple[str, ...] = (), whole: bool = False
+    view: Callable[..., HttpResponseBase], *, needs: Needs, comes_first: tuple[str, ...] = (), whole: bool = False
 ) -> Page:
     """`comes_first` names what the page serves for, of all that may have to be done before anything else.
 
@@ -30,7 +30,7 @@ def library_page(
     """
 
     @functools.wraps(view)
-    def run(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def run(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         if (stopped := barrier(request, needs, own=True)) is not None:
             return stopped
         with transaction.atomic(using="signin") if whole else nullcontext():

@@ -37,7 +37,7 @@ class SessionStore(DatabaseStore):
         at = now()
         known = data.get(SIGNED_IN)
         return Session(
-            session_key=self._get_or_create_session_key(),
+            session_key=self._get_or_create_session_key(),  # type: ignore[attr-defined]
             session_data=self.encode(data),
             staff_id=data.get(SESSION_KEY),
             seen_at=at,

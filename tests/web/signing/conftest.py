@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.utils import translation
 
 from lvzhi.core import clock
 from lvzhi.core.models import ParameterValue, TrailLine
@@ -31,6 +32,14 @@ class Clock:
 
     def on(self, **more: float) -> None:
         self.at += dt.timedelta(**more)
+
+
+@pytest.fixture(autouse=True)
+def english(settings: Any) -> Iterator[None]:
+    """The tests read the words of the source."""
+    settings.LANGUAGE_CODE = "en"
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The door through both connections as in the product: `default` cannot write, `signin` can, and they see each other."""
+"""The door through both connections as in the product: `default` cannot write, `signin` can."""
 
 from typing import Any
 

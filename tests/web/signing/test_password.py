@@ -1,6 +1,7 @@
 """Passwords: what they look like, when they have to be changed, and that nothing else passes before."""
 
 import datetime as dt
+from itertools import pairwise
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -81,14 +82,16 @@ def test_a_wrong_present_password_counts_like_one_at_the_door(browser: Browser, 
 def test_none_of_the_last_five_comes_back(browser: Browser, manager: Staff) -> None:
     enter(browser, manager)
     used = [SECRET, *(f"Wort-{n}-Kette-{n}x" for n in range(5))]
-    for old, new in zip(used, used[1:], strict=False):
+    for old, new in pairwise(used):
         assert change(browser, old, new)["Location"] == "/me/"  # type: ignore[index]
     assert "one of your last 5 passwords" in change(browser, used[-1], used[1]).text  # type: ignore[attr-defined]
     assert change(browser, used[-1], SECRET)["Location"] == "/me/", "the sixth before may"  # type: ignore[index]
 
 
 @pytest.mark.parametrize("address", ["/", "/logs/", "/me/", "/regulation/", "/api/v1/logs"])
-def test_before_a_first_password_nothing_else_passes(browser: Browser, manager: Staff, time: Clock, address: str) -> None:
+def test_before_a_first_password_nothing_else_passes(
+    browser: Browser, manager: Staff, time: Clock, address: str
+) -> None:
     with_password(manager, time.at, for_once=True)
     enter(browser, manager)
     answer = browser.get(address)

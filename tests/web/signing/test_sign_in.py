@@ -31,7 +31,9 @@ def test_one_goes_on_where_one_wanted_to_go_but_never_out_of_the_house(browser: 
     there = browser.post("/account/login/", {"login": manager.number, "password": SECRET, "next": "/me/"})
     assert there["Location"] == "/me/"
     browser.post("/account/logout/")
-    out = browser.post("/account/login/", {"login": manager.number, "password": SECRET, "next": "https://evil.example/"})
+    out = browser.post(
+        "/account/login/", {"login": manager.number, "password": SECRET, "next": "https://evil.example/"}
+    )
     assert out["Location"] == "/"
 
 
@@ -54,7 +56,9 @@ def test_the_trail_names_the_number_tried_and_no_password(browser: Browser, mana
     assert "secret that is wrong" not in str([known.detail, unknown.detail])
 
 
-def test_five_wrong_passwords_lock_the_number_for_fifteen_minutes(browser: Browser, manager: Staff, time: Clock) -> None:
+def test_five_wrong_passwords_lock_the_number_for_fifteen_minutes(
+    browser: Browser, manager: Staff, time: Clock
+) -> None:
     answers = [enter(browser, manager, "wrong").text for _n in range(5)]
     assert "After 2 more wrong attempts" in answers[2]
     assert "After 1 more wrong attempt the" in answers[3]

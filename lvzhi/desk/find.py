@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 
 from lvzhi.core.clock import date_of
 from lvzhi.people.models import Post, Staff
@@ -20,7 +20,7 @@ DAY = re.compile(r"(?:(\d{4})\D?)?(\d{1,2})\D(\d{1,2})\D?|(\d{4})?(\d{2})(\d{2})
 class Found:
     """What a search has found."""
 
-    people: list[Staff]
+    people: list[tuple[Staff, Post | None]]
     logs: list[WorkLog]
 
 
@@ -30,21 +30,21 @@ def find(staff: Staff, at: dt.datetime, text: str) -> Found:
     on = day_meant(narrow(text), day)
     people = people_called(text, day)
     logs = WorkLog.objects.visible_to(staff, day).select_related("owner")
-    wanted = logs.filter(on=on) if on else logs.filter(owner__in=[one.pk for one in people])
+    wanted = logs.filter(on=on) if on else logs.filter(owner__in=[one.pk for one, _post in people])
     found = wanted.order_by("-on", "owner__pinyin", "pk")[:LOGS] if on or people else []
     return Found(people, list(found))
 
 
-def people_called(text: str, day: dt.date) -> list[Staff]:
-    """Staff by a piece of the name, by pinyin or initials from the start, or by number."""
+def people_called(text: str, day: dt.date) -> list[tuple[Staff, Post | None]]:
+    """Staff by a piece of the name, by pinyin or initials from the start, or by number; each with the first post."""
     said, number = unaccented(text).replace(" ", ""), narrow(text)
     if not said:
         return []
     likely = Q(name__contains=text.strip()) | Q(number__istartswith=number)
     if said.isascii():
         likely |= Q(pinyin__startswith=said) | Q(pinyin__contains=f" {said}")
-    posts = Prefetch("posts", Post.objects.filter(during__contains=day).select_related("unit"), to_attr="held")
-    return list(Staff.objects.filter(likely, is_active=True).prefetch_related(posts).order_by("pinyin", "pk")[:PEOPLE])
+    people = Staff.objects.filter(likely, is_active=True).order_by("pinyin", "pk").prefetch_related("posts__unit")
+    return [(one, next((p for p in one.posts.all() if p.holds_on(day)), None)) for one in people[:PEOPLE]]
 
 
 def day_meant(text: str, today: dt.date) -> dt.date | None:

@@ -93,4 +93,5 @@ def rows(statement: str, given: dict[str, Any]) -> list[tuple[Any, ...]]:
     """What a statement of this module finds."""
     with connection.cursor() as cursor:
         cursor.execute(statement, given)
-        return cursor.fetchall()
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found

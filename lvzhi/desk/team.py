@@ -63,6 +63,6 @@ def debtors(owed: DutyQuerySet, at: dt.datetime, key: str, name: str, order: str
     rows = owed.order_by(order, key, "rule").values_list(key, name, "rule", order)
     counts = rows.annotate(late=late, today=Count("pk") - late)[:MOST]
     return [
-        Debtor(*who, tuple(Debt(rule, late, today) for _key, _name, rule, _order, late, today in part))
+        Debtor(who[0], who[1], tuple(Debt(rule, late, today) for _key, _name, rule, _order, late, today in part))
         for who, part in groupby(counts, key=lambda row: row[:2])
     ]

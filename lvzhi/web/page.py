@@ -1,5 +1,6 @@
 """A page: who may open it, what it shows, and which part of it htmx asked for."""
 
+import datetime as dt
 import functools
 from collections.abc import Callable
 from typing import Any, Protocol
@@ -61,6 +62,12 @@ def page(template: str, *, needs: Needs, clauses: tuple[str, ...] = (), own: boo
 def staff_of(request: HttpRequest) -> Staff | None:
     """Who is signed in."""
     return request.user if isinstance(request.user, Staff) else None
+
+
+def who_and_when(request: HttpRequest) -> tuple[Staff, dt.datetime]:
+    """The person signed in, and the moment of the request, on a page that nobody else opens."""
+    assert isinstance(request.user, Staff), "the page is for people who are signed in"
+    return request.user, request.at  # type: ignore[attr-defined]
 
 
 def barrier(request: HttpRequest, needs: Needs, *, own: bool = False) -> HttpResponse | None:

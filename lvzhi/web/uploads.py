@@ -8,7 +8,7 @@ from django.core.files.uploadhandler import FileUploadHandler
 from lvzhi.records.attachments import MAX_SIZE
 
 
-class Measured(UploadedFile):
+class Measured(UploadedFile):  # type: ignore[type-arg]
     """A file of which only the name and the size were kept, because it is larger than any form takes."""
 
     def read(self, size: int = -1) -> bytes:
@@ -43,7 +43,7 @@ class Cap(FileUploadHandler):
             if handler is not self:
                 handler.upload_interrupted()
 
-    def file_complete(self, file_size: int) -> "Measured | None":  # type: ignore[override]
+    def file_complete(self, file_size: int) -> Measured | None:
         if self.passed <= MAX_SIZE:
             return None
         return Measured(name=self.file_name, content_type=self.content_type, size=self.passed)

@@ -16,7 +16,7 @@ from lvzhi.web.forms import ActionForm, open_form, perform
 from lvzhi.web.links import link
 from lvzhi.web.loading import get_visible_or_404
 from lvzhi.web.messages.words import Line, told_line
-from lvzhi.web.page import Shown, page
+from lvzhi.web.page import Shown, page, who_and_when
 
 UNREAD = 100
 PAGE = 50
@@ -25,11 +25,12 @@ PAGE = 50
 @page("messages/messages.html", needs=access.signed_in)
 def messages(request: HttpRequest) -> Shown | HttpResponse:
     """The list; one button marks all that is shown as read."""
-    mine = Message.objects.filter(to=request.user)
+    me, _at = who_and_when(request)
+    mine = Message.objects.filter(to=me)
     form = open_form(request, ActionForm)
     if request.method == "POST" and form.is_valid():
-        upto = mine.filter(pk=key_in(request.POST.get("upto", ""))).first()
-        if upto is None or perform(request, form, read_messages, upto=upto):
+        upto = mine.filter(pk=key_in(request.POST.get("upto", "")) or 0).first()
+        if upto is None or perform(request, form, read_messages, upto=upto) is not None:
             return redirect("messages")
     before = key_in(request.GET.get("before", ""))
     unread = [] if before else list(mine.unread().order_by("-pk")[: UNREAD + 1])
@@ -57,8 +58,7 @@ def by_day(rows: list[Message]) -> list[tuple[object, list[Line]]]:
 @page("messages/messages.html", needs=access.signed_in)
 def message(request: HttpRequest, pk: int) -> HttpResponse:
     """Follow a message to what it is about; following it is reading it."""
-    me, at = request.user, request.at  # type: ignore[attr-defined]
-    assert isinstance(me, Staff), "the page is for people who are signed in"
+    me, at = who_and_when(request)
     one = get_visible_or_404(request, Message.objects.all(), pk)
     if one.read_at is None:
         open_message(me, at=at, message=one)

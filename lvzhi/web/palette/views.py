@@ -5,19 +5,17 @@ from itertools import groupby
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 
-from lvzhi.people.models import Staff
 from lvzhi.people.names import unaccented
 from lvzhi.web import access
 from lvzhi.web.frame import places
-from lvzhi.web.page import Shown, page
+from lvzhi.web.page import Shown, page, who_and_when
 from lvzhi.web.palette.ways import acts, found, way
 
 
 @page("palette/go.html", needs=access.signed_in)
 def go(request: HttpRequest) -> Shown:
     """The same search without a script: everything found is a link."""
-    me, at = request.user, request.at  # type: ignore[attr-defined]
-    assert isinstance(me, Staff), "the page is for people who are signed in"
+    me, at = who_and_when(request)
     text = request.GET.get("q", "").strip()
     fixed = [*acts(me, at), *(way(str(p.label), p.url, _("Pages")) for p in places(request, me))]
     ways = [one for one in fixed if unaccented(text) in unaccented(one["label"])]
@@ -28,6 +26,5 @@ def go(request: HttpRequest) -> Shown:
 @page("palette/go.html", needs=access.signed_in)
 def find(request: HttpRequest) -> HttpResponse:
     """What lies behind the words typed so far, for the palette's script."""
-    me, at = request.user, request.at  # type: ignore[attr-defined]
-    assert isinstance(me, Staff), "the page is for people who are signed in"
+    me, at = who_and_when(request)
     return JsonResponse(list(found(me, at, request.GET.get("q", ""))), safe=False)

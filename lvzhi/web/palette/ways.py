@@ -59,8 +59,7 @@ def found(me: Staff, at: dt.datetime, text: str) -> Iterator[Way]:
     yield from clauses_called(text)
     day = date_of(at)
     result = find(me, at, text)
-    for person in result.people:
-        post = next(iter(person.held), None)
+    for person, post in result.people:
         place = f"{post.unit.name} · {Role(post.role).label}" if post else person.number
         yield way(person.name, reverse("person", kwargs={"pk": person.pk}), _("People"), place)
     reads = access.leaders(me, day)

@@ -13,6 +13,7 @@ from lvzhi.core.models import WORKING, CalendarDay
 from lvzhi.people.models import Post, Staff, UnitAncestor
 from lvzhi.people.queries import units_below
 from lvzhi.web.forms import ActionForm, open_form
+from lvzhi.web.page import who_and_when
 from lvzhi.worklog.models import WorkLog
 
 DATE = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
@@ -55,8 +56,8 @@ class FinishForm(ActionForm):
 
 def task_form(request: HttpRequest, log: WorkLog, title: str = "") -> TaskForm:
     """A task out of a log: for its writer, unless somebody else is chosen; by the next working day."""
-    me, day = request.user, date_of(request.at)  # type: ignore[attr-defined]
-    assert isinstance(me, Staff), "the page is for people who are signed in"
+    me, at = who_and_when(request)
+    day = date_of(at)
     start = {"owner": log.owner_id, "due_on": next_workday(day), "title": title[:120]}
     return open_form(request, TaskForm, people=within_reach(me, day, log.unit_id), initial=start)
 
@@ -65,7 +66,8 @@ def within_reach(me: Staff, day: dt.date, unit: int) -> QuerySet[Staff]:
     """To whom one can give a task that concerns a unit: its people, those above it that one answers for, oneself."""
     around = UnitAncestor.objects.filter(unit=unit).values("ancestor")
     posts = Post.objects.filter(during__contains=day, unit__in=around).filter(unit__in=units_below(me, day))
-    return Staff.objects.filter(Q(pk__in=posts.values("staff")) | Q(pk=me.pk)).order_by("pinyin", "pk")
+    people: QuerySet[Staff] = Staff.objects.filter(Q(pk__in=posts.values("staff")) | Q(pk=me.pk))
+    return people.order_by("pinyin", "pk")
 
 
 def next_workday(day: dt.date) -> dt.date:

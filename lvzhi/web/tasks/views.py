@@ -18,7 +18,7 @@ from lvzhi.web.back import back
 from lvzhi.web.drafts import arrived
 from lvzhi.web.forms import open_form, perform
 from lvzhi.web.loading import get_visible_or_404
-from lvzhi.web.page import Shown, page
+from lvzhi.web.page import Shown, page, who_and_when
 from lvzhi.web.tasks.forms import FinishForm, task_form
 from lvzhi.worklog.models import WorkLog
 
@@ -29,7 +29,7 @@ ENDED = 20
 @page("tasks/tasks.html", needs=access.in_business, clauses=("13.2",))
 def tasks(request: HttpRequest) -> Shown:
     """What is to be done, what others do for me, and what ended of late."""
-    me = request.user
+    me, _at = who_and_when(request)
     rows = Task.objects.select_related("owner", "record__by", "done__record")
     given = rows.filter(record__by=me).exclude(owner=me)
     mine = rows.filter(owner=me)
@@ -57,12 +57,12 @@ def state(one: Task, at: dt.datetime) -> str:
 @page("tasks/task.html", needs=access.in_business, clauses=("13.2",))
 def task(request: HttpRequest, pk: int) -> Shown | HttpResponse:
     """One task with the record it came from; its owner finishes it here."""
-    me, at = request.user, request.at  # type: ignore[attr-defined]
+    me, at = who_and_when(request)
     rows = Task.objects.select_related("owner", "record__by", "done__record", "about")
     one = get_visible_or_404(request, rows, pk)
     form = open_form(request, FinishForm)
-    said = form.cleaned_data if request.method == "POST" and form.is_valid() else {}
-    if said and perform(request, form, finish_task, task=one, result=said["result"]):
+    result = form.cleaned_data["result"] if request.method == "POST" and form.is_valid() else ""
+    if result and perform(request, form, finish_task, task=one, result=result) is not None:
         told = one.record.by_id != me.pk
         messages.success(request, _("Done; %(who)s is told.") % {"who": one.record.by.name} if told else _("Done."))
         return arrived(redirect("task", pk=one.pk), f"task-{one.pk}")

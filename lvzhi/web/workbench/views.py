@@ -15,7 +15,7 @@ from lvzhi.records.models import Message
 from lvzhi.regulation.text import clauses
 from lvzhi.web import access, words
 from lvzhi.web.messages.words import told_line
-from lvzhi.web.page import Shown, page
+from lvzhi.web.page import Shown, page, who_and_when
 from lvzhi.web.why import language
 from lvzhi.web.workbench.lines import day_line, debts, lines
 from lvzhi.worklog.models import WorkLog
@@ -30,8 +30,7 @@ FAR = 60 * DAY  # a calendar that is provisional sooner than this wants a look
 @page("workbench/workbench.html", needs=access.signed_in, clauses=("13", "13.2"))
 def workbench(request: HttpRequest) -> Shown:
     """One page for all posts; who holds several sees the parts of each."""
-    me, at = request.user, request.at  # type: ignore[attr-defined]
-    assert isinstance(me, Staff), "the page is for people who are signed in"
+    me, at = who_and_when(request)
     day = date_of(at)
     parts: Shown = {"day": day, "posts": bool(me.posts_on(day)), "work": None, "line": None, "team": None}
     parts |= {"above": None, "clauses": None, "system": None}

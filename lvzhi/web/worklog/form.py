@@ -56,7 +56,7 @@ class LogForm(ActionForm):
         max_length=200,
         error_messages={"required": gettext_lazy("Say why the log is late.")},
     )
-    files = FilesField(
+    files = FilesField(  # type: ignore[assignment]
         label=gettext_lazy("Attachments"),
         required=False,
         widget=ManyFiles({"accept": ",".join(f".{end}" for end in ALLOWED), "data-max-bytes": MAX_SIZE}),

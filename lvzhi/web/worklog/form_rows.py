@@ -18,8 +18,8 @@ class Row(forms.Form):
 
     use_required_attribute = False
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", empty_permitted=True, **kwargs)
+    def __init__(self, data: Any = None, *, prefix: str) -> None:
+        super().__init__(data, prefix=prefix, label_suffix="", empty_permitted=True)
 
     @property
     def is_filled(self) -> bool:

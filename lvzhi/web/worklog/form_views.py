@@ -11,14 +11,13 @@ from django.utils.translation import gettext as _
 
 from lvzhi.core.clock import date_of
 from lvzhi.desk.logs import Days, days
-from lvzhi.people.models import Staff
 from lvzhi.web import access, words
 from lvzhi.web.back import back
 from lvzhi.web.drafts import arrived
 from lvzhi.web.forms import open_form, perform
 from lvzhi.web.held import who_mark
 from lvzhi.web.loading import get_visible_or_404
-from lvzhi.web.page import Shown, page, rendered
+from lvzhi.web.page import Shown, page, rendered, who_and_when
 from lvzhi.web.worklog.form import CommentForm, LogForm, NoteForm, day_of
 from lvzhi.web.worklog.said import as_note, differing, said_by, said_in
 from lvzhi.worklog.actions import add_note, comment_on_log, file_work_log
@@ -52,12 +51,6 @@ def new_log(request: HttpRequest) -> Answer:
         "unit": manager_units(me, on)[0],
         "draft": draft_of(on),
     }
-
-
-def who_and_when(request: HttpRequest) -> tuple[Staff, dt.datetime]:
-    """The person signed in, and the moment of the request."""
-    assert isinstance(request.user, Staff), "the page is for people who are signed in"
-    return request.user, request.at  # type: ignore[attr-defined]
 
 
 def draft_of(on: dt.date) -> str:
@@ -115,8 +108,8 @@ def log_note(request: HttpRequest, pk: int) -> Answer:
     if request.method == "GET" and not may_add(me, at=at, log=log):
         return redirect("log", pk=log.pk)
     form = open_form(request, NoteForm)
-    said = form.cleaned_data if request.method == "POST" and form.is_valid() else {}
-    if said and perform(request, form, add_note, log=log, text=said["text"]):
+    text = form.cleaned_data["text"] if request.method == "POST" and form.is_valid() else ""
+    if text and perform(request, form, add_note, log=log, text=text) is not None:
         messages.success(request, _("Added to the log at %(time)s.") % {"time": words.clock(at)})
         gone = f"{draft_of(log.on)} note-{log.pk}"
         return arrived(redirect(reverse("log", kwargs={"pk": log.pk}) + "#notes"), gone)

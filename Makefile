@@ -33,11 +33,11 @@ $(DONE)/python: FORCE
 
 $(DONE)/packages: requirements.lock $(DONE)/python
 	@echo "Fetching Python packages"
-	@$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements.lock
+	@$(BIN)/python -m pip install -qq --require-hashes --no-deps -r requirements.lock
 	@touch $@
 
 $(DONE)/project: pyproject.toml $(DONE)/packages
-	@PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --no-index --editable .
+	@PYTHONWARNINGS=ignore $(BIN)/python -m pip install -qq --no-deps --no-build-isolation --no-index --editable .
 	@touch $@
 
 $(DONE)/node: package-lock.json $(DONE)/packages

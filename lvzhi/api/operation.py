@@ -17,10 +17,10 @@ from lvzhi.core import trail
 from lvzhi.core.clock import date_of, now
 from lvzhi.core.models import TrailLine
 from lvzhi.core.writing import writing
-from lvzhi.people.models import Staff
+from lvzhi.people.models import Role, Staff
 
 Needs = Callable[[Staff | None, dt.date], bool]
-SAFE = ("GET", "HEAD", "OPTIONS")
+READING = ("GET", "HEAD")
 
 
 def signed_in(staff: Staff | None, day: dt.date) -> bool:
@@ -45,10 +45,15 @@ class SessionCookie(APIKeyCookie):
             raise AuthenticationError
         if check_csrf(request) is not None:
             raise AuthorizationError(message="The token of the site is missing (X-CSRFToken).")
-        if not self.needs(staff, date_of(request.at)):  # type: ignore[attr-defined]
+        if not self.allows(staff, request):
             refuse(request, staff)
             raise AuthorizationError
         return staff
+
+    def allows(self, staff: Staff, request: HttpRequest) -> bool:
+        """As on the pages: an auditor may call what is read, and nothing that changes anything."""
+        day = date_of(request.at)  # type: ignore[attr-defined]
+        return self.needs(staff, day) and (request.method in READING or not staff.holds(day, Role.AUDITOR))
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Staff | None:
         raise NotImplementedError("asked as a whole, in __call__")

@@ -3,14 +3,16 @@
 import datetime as dt
 from collections.abc import Callable, Iterable
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest
 from django.utils import translation
+from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema
-from pydantic import Field, create_model
+from pydantic import AfterValidator, Field, create_model
+from pydantic_core import PydanticCustomError
 
 from lvzhi.api.errors import REFUSALS, Refusal, Wrong
 from lvzhi.api.operation import operation
@@ -35,6 +37,16 @@ TYPES: dict[str, Any] = {
 }
 SORT = "Name of a column, with a minus in front for downward"
 PLACE = "Where the page begins, as `next` and `previous` give it"
+
+
+def writable(text: str) -> str:
+    """Words as the database can keep them."""
+    if "\x00" in text:
+        raise PydanticCustomError("null", _("Null characters are not allowed."))
+    return text
+
+
+Words = Annotated[str, AfterValidator(writable)]
 
 
 class Counted(Schema):

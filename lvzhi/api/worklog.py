@@ -9,12 +9,12 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from ninja import Header, Router, Schema
+from ninja import Header, Router, Schema, Status
 from pydantic import Field
 
 from lvzhi.api.errors import REFUSALS, Wrong, by_field
 from lvzhi.api.operation import operation
-from lvzhi.api.resource import expose, one_of, opened
+from lvzhi.api.resource import Words, expose, one_of, opened
 from lvzhi.worklog.actions import LogPages, file_work_log
 from lvzhi.worklog.models import Difficulty, LogLine, PlanItem, PlanOutcome, WorkLog
 from lvzhi.worklog.perms import keeps_logs
@@ -29,17 +29,17 @@ class Line(Schema):
 
     starts: dt.time = Field(description="From")
     ends: dt.time = Field(description="To")
-    work: str = Field(description="Kind of work", json_schema_extra=one_of(LogLine.Work.values))
-    whom: str = Field(default="", max_length=60, description="Customer or place")
-    content: str = Field(max_length=300, description="What was done")
-    result: str = Field(default="", max_length=300, description="Result")
+    work: Words = Field(description="Kind of work", json_schema_extra=one_of(LogLine.Work.values))
+    whom: Words = Field(default="", max_length=60, description="Customer or place")
+    content: Words = Field(max_length=300, description="What was done")
+    result: Words = Field(default="", max_length=300, description="Result")
 
 
 class Trouble(Schema):
     """What the relationship manager cannot solve alone."""
 
-    text: str = Field(max_length=500, description="Difficulty")
-    helper: str = Field(default="", max_length=60, description="Who could help")
+    text: Words = Field(max_length=500, description="Difficulty")
+    helper: Words = Field(default="", max_length=60, description="Who could help")
     urgent: bool = Field(default=False, description="Urgent")
 
 
@@ -47,21 +47,21 @@ class Outcome(Schema):
     """What became of something planned in the last log."""
 
     item: int = Field(description="Number of the planned thing")
-    result: str = Field(description="Outcome", json_schema_extra=one_of(PlanOutcome.Result.values))
-    remark: str = Field(default="", max_length=200, description="Remark")
+    result: Words = Field(description="Outcome", json_schema_extra=one_of(PlanOutcome.Result.values))
+    remark: Words = Field(default="", max_length=200, description="Remark")
 
 
 class LogIn(Schema):
     """A day's log to be handed in. What the last one planned must be answered for."""
 
     on: dt.date = Field(description="The day of the log")
-    done: str = Field(max_length=4000, description="What was done in the day")
+    done: Words = Field(max_length=4000, description="What was done in the day")
     lines: list[Line] = Field(default=[], max_length=30, description="The day hour by hour")
     outcomes: list[Outcome] = Field(default=[], max_length=20, description="What became of the last plan")
     difficulties: list[Trouble] = Field(default=[], max_length=10, description="Difficulties and urgent problems")
-    plan: list[str] = Field(max_length=20, description="Plan for the next working day, one thing each")
-    learned: str = Field(default="", max_length=2000, description="Thoughts and lessons")
-    late_reason: str = Field(default="", max_length=200, description="Why it is late, when it is")
+    plan: list[Words] = Field(max_length=20, description="Plan for the next working day, one thing each")
+    learned: Words = Field(default="", max_length=2000, description="Thoughts and lessons")
+    late_reason: Words = Field(default="", max_length=200, description="Why it is late, when it is")
 
 
 class Planned(Schema):
@@ -203,4 +203,4 @@ def file_log(
     pages = pages_of(log, plan_to_answer(by, log.on))  # type: ignore[arg-type]
     made = file_work_log(by, at=at, once=idempotency_key, on=log.on, pages=pages)
     response["Location"] = f"{request.path}{made.pk}/"
-    return 201, shown(opened(request, WORK_LOGS, made.pk))
+    return Status(201, shown(opened(request, WORK_LOGS, made.pk)))

@@ -78,11 +78,12 @@ def business() -> list[str]:
     return [address for address, _view in addresses() if address not in OWN and not address.startswith("/account/")]
 
 
-@pytest.mark.parametrize("address", business())
-def test_AS_44_an_auditor_changes_nothing(browser: Browser, bank: Bank, address: str) -> None:
+def test_AS_44_an_auditor_changes_nothing(browser: Browser, bank: Bank, log: WorkLog) -> None:
     browser.sign_in(bank.staff("auditor"))
     before = TrailLine.objects.filter(result=TrailLine.Result.DONE).count()
-    assert browser.post(address, {"text": "x"}).status_code in (403, 404, 405), address
+    answers = {address: browser.post(address, {"text": "x"}).status_code for address in business()}
+    assert len(answers) > 40
+    assert {address for address, status in answers.items() if status not in (403, 404, 405)} == set()
     assert TrailLine.objects.filter(result=TrailLine.Result.DONE).count() == before
 
 

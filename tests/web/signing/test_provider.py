@@ -62,7 +62,7 @@ class Provider(BaseHTTPRequestHandler):
 @pytest.fixture
 def provider(settings: Any) -> Iterator[type[Provider]]:
     with HTTPServer(("127.0.0.1", 0), Provider) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         settings.OIDC_SERVER = f"http://127.0.0.1:{server.server_port}"
         settings.OIDC_NAME = "Bank-ID"
         app = {

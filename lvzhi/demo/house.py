@@ -14,8 +14,9 @@ from lvzhi.people.models import Role, Staff, Unit
 
 OPENED = dt.date(2025, 7, 1)  # the first day of every post
 ENTERED = moment(OPENED - dt.timedelta(days=5), dt.time(10))
-FIRST_PASSWORD = "Before-the-first-day-7"  # of the administrator, until the demo's own takes its place
-PASSWORD = "Lvzhi-demo-2026"
+# Both are printed for everybody: nothing of value lies behind them.
+FIRST_PASSWORD = "Before-the-first-day-7"  # noqa: S105 (the administrator's, until the other takes its place)
+PASSWORD = "Lvzhi-demo-2026"  # noqa: S105
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import sys
+from unicodedata import east_asian_width
 
 from django.utils import translation
 
@@ -16,7 +17,7 @@ from lvzhi.core.writing import writing
 from lvzhi.demo.house import PASSWORD, House, build, open_the_door
 from lvzhi.demo.managers import Manager, catch_up_on_messages
 from lvzhi.demo.story import Story
-from lvzhi.demo.supervisors import Supervisor
+from lvzhi.demo.supervisors import Supervisor, leaves
 from lvzhi.demo.texts import read
 from lvzhi.people.models import Staff
 
@@ -56,6 +57,9 @@ def live(house: House, at: dt.datetime, weeks: int) -> None:
         for leader in (team.supervisor, team.head):
             for on in story.worked(today)[:-1:3]:
                 story.add_reading(leader, on, catch_up_on_messages)
+    for by, owner, title, ago, due in read("small")["house_tasks"]:
+        pair = house.people[str(by)], house.people[str(owner)]
+        leaves(story, pair, title, story.worked(today)[-1 - ago], story.workday(today, due))
     days = (today - first).days + 1
     story.tell(lambda day: progress(f"{(day - first).days + 1}/{days}"))
     open_the_door(house, at)
@@ -69,10 +73,16 @@ def progress(how_far: str) -> None:
 
 
 def logins() -> str:
-    """Who may sign in, as a small table."""
+    """Who may sign in and what there is to see, as a small table; the password ends each line."""
     names = dict(Staff.objects.values_list("number", "name"))
-    rows = [
-        f"  {row['number']}  {names.get(str(row['number']), '')}\t{row['post']}\t{row['look']}\t{PASSWORD}"
-        for row in read("bank")["logins"]
-    ]
-    return "\n".join(rows)
+    rows = [[str(r["number"]), names.get(str(r["number"]), ""), r["post"], r["look"]] for r in read("bank")["logins"]]
+    wide = [max(map(width, column)) for column in zip(*rows, strict=True)]
+    return "\n".join(
+        "  " + "  ".join([*(text + " " * (w - width(text)) for text, w in zip(row, wide, strict=True)), PASSWORD])
+        for row in rows
+    )
+
+
+def width(text: str) -> int:
+    """How many columns of a terminal a text takes; a Chinese character takes two."""
+    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)

@@ -19,6 +19,7 @@ class Customer:
     facts: dict[str, Any]
     stories: Deck
     seen: Deck
+    is_public: bool
 
     @classmethod
     def of(cls, manager: str, row: list[str]) -> "Customer":
@@ -29,7 +30,7 @@ class Customer:
         stories = [s for s in read("stories")[kind] if industry in s.get("fits", [industry])]
         facts = {"c": short, "full": short + rest, "who": who, "buyer": buyer}
         facts |= {name: about[name] for name in ("goods", "raw", "busy")}
-        return cls(facts, Deck(stories, chance), Deck(about["seen"], chance))
+        return cls(facts, Deck(stories, chance), Deck(about["seen"], chance), kind == "public")
 
     def now(self, **more: Any) -> dict[str, Any]:
         """The facts as they are on one day."""
@@ -43,9 +44,8 @@ class Matter:
     customer: Customer
     steps: list[Step]
     facts: dict[str, Any]
-    said: int
+    way: int
     step: int = 0
-    tried: int = 0
 
     @property
     def is_over(self) -> bool:
@@ -53,9 +53,14 @@ class Matter:
 
     @property
     def plan(self) -> str:
-        """How its next step stands in a plan; put off, it is said in other words."""
+        """How its next step stands in a plan."""
         plans = self.steps[self.step]["plan"]
-        return filled(plans[(self.said + self.tried) % len(plans)], self.customer.facts)
+        return filled(plans[self.way % len(plans)], self.customer.facts)
+
+    def go_on(self, chance: random.Random) -> None:
+        """The step is taken; the next one goes one of its ways."""
+        self.step += 1
+        self.way = chance.randint(0, 1)
 
 
 @dataclass
@@ -65,10 +70,12 @@ class Hand:
     number: str
     customers: list[Customer] = field(default_factory=list)
     open: list[Matter] = field(default_factory=list)
+    firms: list[Customer] = field(default_factory=list)
     turn: int = 0
 
     def __post_init__(self) -> None:
         self.customers = [Customer.of(self.number, row) for row in read("customers")["customers"][int(self.number)]]
+        self.firms = [one for one in self.customers if not one.is_public]
 
     def next_matters(self, count: int, chance: random.Random) -> list[Matter]:
         """What to go on with, what has waited longest first; new matters begin when too little is left."""

@@ -4,7 +4,6 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
-from lvzhi.core.calendar import DAY
 from lvzhi.core.clock import date_of, moment
 from lvzhi.demo.house import Team
 from lvzhi.demo.story import Story
@@ -14,11 +13,10 @@ from lvzhi.duties.actions import excuse_duty
 from lvzhi.duties.models import Duty
 from lvzhi.people.models import Staff
 from lvzhi.records.actions import finish_task, give_task
-from lvzhi.records.models import Task
 from lvzhi.worklog.actions import comment_on_log, read_log
-from lvzhi.worklog.models import WorkLog
+from lvzhi.worklog.models import LogComment, WorkLog
 
-DIFFICULTY, WHOLE, LINE = "difficulty", "whole", "line"
+DIFFICULTY, WHOLE, LINE = LogComment.Part.DIFFICULTY, LogComment.Part.WHOLE, LogComment.Part.LINE
 
 
 @dataclass
@@ -29,23 +27,27 @@ class Supervisor:
     story: Story
     last: dt.date
     decks: dict[str, Deck] = field(default_factory=dict)
+    remarks: dict[str, Deck] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         number = self.team.supervisor.number
         small = read("small")
-        names = ("comments", "replies", "head_comments", "head_tasks")
+        names = ("replies", "promises", "head_comments", "head_tasks")
         self.decks = {name: Deck(small[name], dice(number, name)) for name in names}
+        self.remarks = {kind: Deck(said, dice(number, kind)) for kind, said in small["comments"].items()}
 
     def receives(self, log: WorkLog, written: Written, at: dt.datetime) -> None:
         """A log has come in: when it is read, and what is said to it."""
         chance = dice(log.owner.number, log.on, "reading")
         recent = self.story.worked(self.last)[-2:]
-        if log.on in recent and chance.random() < 0.6 or self.lies(log):
+        if (log.on in recent and chance.random() < 0.6) or self.lies(log):
             return
         when = self.reading_moment(at, chance)
         self.story.add(when, lambda then: self.reads(log, written, then))
         if written.trouble and chance.random() < 0.35:
-            self.story.add(when + dt.timedelta(hours=4, minutes=chance.randint(1, 59)), lambda then: self.joins(log, then))
+            self.story.add(
+                when + dt.timedelta(hours=4, minutes=chance.randint(1, 59)), lambda then: self.joins(log, then)
+            )
 
     def lies(self, log: WorkLog) -> bool:
         """One log of last week lies unread although its time is over."""
@@ -69,17 +71,25 @@ class Supervisor:
             if chance.random() < 0.75:
                 self.follow_up(log, written.trouble, soon)
         elif chance.random() < 0.2:
-            part, position = chance.choice(((WHOLE, 0), (LINE, 1), (LINE, 2)))
-            comment_on_log(boss, at=soon, log=log, text=self.decks["comments"].draw(), part=part, position=position)
+            part, position, text = self.remark(written, chance)
+            comment_on_log(boss, at=soon, log=log, text=text, part=part, position=position)
         else:
             return
         if chance.random() < 0.3:
             answer = soon + dt.timedelta(minutes=chance.randint(20, 150))
-            self.story.add(answer, lambda then: self.answered(log, then))
+            self.story.add(answer, lambda then: self.answered(log, "promises" if written.trouble else "replies", then))
 
-    def answered(self, log: WorkLog, at: dt.datetime) -> None:
+    def remark(self, written: Written, chance: Any) -> tuple[str, int, str]:
+        """Something to one line of the day, or to the whole of it."""
+        fitting = [(n, line.work) for n, line in enumerate(written.pages.lines, start=1) if line.work in self.remarks]
+        if not fitting or chance.random() < 0.3:
+            return WHOLE, 0, self.remarks["whole"].draw()
+        position, work = chance.choice(fitting)
+        return LINE, position, self.remarks[work].draw()
+
+    def answered(self, log: WorkLog, how: str, at: dt.datetime) -> None:
         """The writer answers, and the supervisor looks at the log again."""
-        comment_on_log(log.owner, at=at, log=log, text=self.decks["replies"].draw())
+        comment_on_log(log.owner, at=at, log=log, text=self.decks[how].draw())
         again = moment(self.story.workday(date_of(at), 1), dt.time(8, 50))
         self.story.add(again, lambda then: ignore(read_log(self.team.supervisor, at=then, log=log)))
 
@@ -116,8 +126,14 @@ class Supervisor:
             self.story.add(moment(on, dt.time(9, 5)), self.asked)
         open_ones = read("small")["open_head_tasks"]
         if len(days) > 6:
-            self.leaves(self.team.head, self.team.supervisor, open_ones[0], days[-7], days[-2])
-            self.leaves(self.team.head, self.team.supervisor, open_ones[1], days[-4], self.story.workday(self.last, 3))
+            leaves(self.story, (self.team.head, self.team.supervisor), open_ones[0], days[-7], days[-2])
+            leaves(
+                self.story,
+                (self.team.head, self.team.supervisor),
+                open_ones[1],
+                days[-4],
+                self.story.workday(self.last, 3),
+            )
             self.leave_to_managers(days)
 
     def asked(self, at: dt.datetime) -> None:
@@ -134,21 +150,18 @@ class Supervisor:
         for n, staff in enumerate(self.team.managers):
             short, _rest, _industry, who, _buyer = read("customers")["customers"][int(staff.number)][n]
             title = filled(titles[n % 3], {"c": short, "who": who})
-            self.leaves(self.team.supervisor, staff, title, days[-3], self.story.workday(self.last, 1 + n))
+            leaves(self.story, (self.team.supervisor, staff), title, days[-3], self.story.workday(self.last, 1 + n))
         first = self.team.managers[0]
         short = read("customers")["customers"][int(first.number)][2][0]
-        self.leaves(self.team.supervisor, first, filled(titles[2], {"c": short}), days[-6], days[-2])
+        leaves(self.story, (self.team.supervisor, first), filled(titles[2], {"c": short}), days[-6], days[-2])
 
-    def leaves(self, by: Staff, owner: Staff, title: str, on: dt.date, due: dt.date) -> None:
-        """A task that is still open at the end."""
-        self.story.add(
-            moment(on, dt.time(10, 15)),
-            lambda at: ignore(give_task(by, at=at, owner=owner, title=title, due_on=due)),
-        )
+
+def leaves(story: Story, pair: tuple[Staff, Staff], title: str, on: dt.date, due: dt.date) -> None:
+    """One person gives another a task that is still open at the end."""
+    by, owner = pair
+    given = moment(on, dt.time(10, 15))
+    story.add(given, lambda at: ignore(give_task(by, at=at, owner=owner, title=title, due_on=due)))
 
 
 def ignore(result: object) -> None:
     """What an action gives back is of no interest here."""
-
-
-__all__ = ["DAY", "Supervisor", "Task"]

@@ -13,6 +13,11 @@ from lvzhi.worklog.models import Difficulty, LogLine, PlanItem, PlanOutcome
 MORNING, NOON, AFTERNOON, EVENING = 8 * 60 + 40, 12 * 60, 13 * 60 + 30, 18 * 60
 RESULTS = ("done", "partly", "not_done", "dropped")
 WEIGHTS = (84, 7, 7, 2)
+DRAWN = (
+    "friday", "any", "calls", "openers", "deeds", "two_deeds", "over_noon", "two_over_noon", "plain", "two_plain",
+    "beside", "endings", "partly", "not_done", "dropped", "lessons",
+)  # fmt: skip
+BESIDE = ("office", "learning", "meeting")
 
 
 @dataclass
@@ -27,6 +32,7 @@ class Entry:
     whom: str = ""
     lesson: str = ""
     trouble: dict[str, Any] | None = None
+    starts: int = 0
 
 
 @dataclass
@@ -51,9 +57,7 @@ class Writer:
     def __post_init__(self) -> None:
         self.hand = Hand(self.number)
         small = read("small")
-        names = ("monday", "friday", "any", "calls", "bodies", "pairs", "openers", "endings", "lessons", "partly",
-                 "not_done", "dropped")  # fmt: skip
-        self.decks = {name: Deck(small[name], dice(self.number, name)) for name in names}
+        self.decks = {name: Deck(small[name], dice(self.number, name)) for name in DRAWN}
 
     def write(self, on: dt.date, asked: list[PlanItem]) -> Written:
         """The log of a day; `asked` is what was planned last and is answered now."""
@@ -83,29 +87,27 @@ class Writer:
         """What became of a plan: mostly it was done, and then it is one of the day's things."""
         result = chance.choices(RESULTS, WEIGHTS)[0]
         remark = "" if result == "done" else self.decks[result].draw()
-        if result in ("done", "partly"):
-            entries.append(self.worked(matter, chance, remark))
+        if result == "done":
+            entries.append(self.worked(matter, chance))
+        elif result == "partly":
+            entries.append(begun(matter, remark))
         elif result == "dropped":
-            matter.step += 1
-        else:
-            matter.tried += 1
+            matter.go_on(chance)
         return PlanOutcome(item=item, result=result, remark=remark)
 
-    def worked(self, matter: Matter, chance: random.Random, remark: str = "") -> Entry:
+    def worked(self, matter: Matter, chance: random.Random) -> Entry:
         """A step of a matter was taken."""
         step = matter.steps[matter.step]
-        content, result, short = step["said"][matter.said]
+        content, result, short = step["said"][matter.way]
         facts = matter.customer.now(**matter.facts)
-        matter.step += 1
-        matter.said = chance.randint(0, 1)
-        matter.tried = 0
-        trouble = step.get("trouble") if chance.random() < 0.45 and not remark else None
+        trouble = step.get("trouble") if chance.random() < 0.45 else None
         if trouble:
             trouble = {k: filled(v, facts) if isinstance(v, str) else v for k, v in trouble.items()}
+        lesson = step.get("lesson", "") if chance.random() < 0.5 else ""
+        matter.go_on(chance)
         return Entry(
-            step["work"], step["time"] + chance.choice((-10, 0, 0, 10)), filled(content, facts).replace("。。", "。"),
-            remark or filled(result, facts), filled(short, facts), facts["c"],
-            step.get("lesson", "") if chance.random() < 0.5 else "", trouble,
+            step["work"], step["time"] + chance.choice((-10, 0, 0, 10)), filled(content, facts), filled(result, facts),
+            filled(short, facts), facts["c"], lesson, trouble,
         )  # fmt: skip
 
     def small(self, on: dt.date, have: int, chance: random.Random) -> list[Entry]:
@@ -117,24 +119,44 @@ class Writer:
             names.append("any")
         found = []
         for name in names:
-            work, minutes, *words = self.decks[name].draw()
-            whom = chance.choice(self.hand.customers).now()
+            work, minutes, *words = weekly(on) if name == "monday" else self.decks[name].draw()
+            whom = chance.choice(self.hand.firms).now()
             content, result, short = (filled(one, whom) for one in words)
             found.append(Entry(work, minutes, content, result, short, whom["c"] if name == "calls" else ""))
         return found
 
     def body(self, entries: list[Entry]) -> str:
-        """The day in two or three sentences, never in the words of the day before."""
-        shorts = [e.short for e in entries][:3]
-        form = self.decks["bodies" if len(shorts) > 2 else "pairs"].draw() if len(shorts) > 1 else "{0}。"
-        text = self.decks["openers"].draw() + form.format(*shorts) + self.decks["endings"].draw()
-        if len(entries) > 3:
-            text += "".join(f"{e.short}。" for e in entries[3:4])
-        return text
+        """The day in two or three sentences, never in the words of the day before; small things come last."""
+        told = [e for e in entries if e.work not in BESIDE] or entries
+        shorts = [e.short for e in told][:3]
+        if len(shorts) == 1:
+            text = f"{shorts[0]}。"
+        else:
+            noon = told[0].starts < NOON <= told[1].starts and len(shorts) < 4
+            deeds = not any(one.startswith("示例") for one in shorts)
+            form = ("over_noon" if noon else "deeds") if deeds else "plain"
+            name = form if len(shorts) > 2 else f"two_{form}"
+            text = (self.decks["openers"].draw() if form == "deeds" else "") + self.decks[name].draw().format(*shorts)
+        if rest := [e.short for e in entries if e not in told]:
+            text += self.decks["beside"].draw().format("，".join(rest))
+        return text + str(self.decks["endings"].draw())
 
     def lesson(self, entries: list[Entry], chance: random.Random) -> str:
         own = next((e.lesson for e in entries if e.lesson), "")
         return own or (str(self.decks["lessons"].draw()) if chance.random() < 0.16 else "")
+
+
+def weekly(on: dt.date) -> Any:
+    """The meeting of a week is the same for everybody."""
+    meetings = read("small")["monday"]
+    return meetings[on.isocalendar().week % len(meetings)]
+
+
+def begun(matter: Matter, remark: str) -> Entry:
+    """A step was begun and goes on; how far it came stands in the remark."""
+    step = matter.steps[matter.step]
+    plan = matter.plan
+    return Entry(step["work"], max(step["time"] - 20, 20), plan, remark, plan, matter.customer.facts["c"])
 
 
 def hard(trouble: dict[str, Any]) -> Difficulty:
@@ -151,9 +173,15 @@ def timed(entries: list[Entry], chance: random.Random) -> list[LogLine]:
         ends = min(now + one.minutes, EVENING + 30)
         if ends - now < 10:
             break
+        one.starts = now
         lines.append(
             LogLine(
-                starts=clock(now), ends=clock(ends), work=one.work, whom=one.whom, content=one.content, result=one.result
+                starts=clock(now),
+                ends=clock(ends),
+                work=one.work,
+                whom=one.whom,
+                content=one.content,
+                result=one.result,
             )
         )
         now = ends + chance.choice((10, 15, 25, 40))

@@ -53,6 +53,7 @@ ACTIONS: dict[str, Any] = {
     "change.confirm": lazy("confirmed a change"),
     "change.decline": lazy("declined a change"),
     "change.withdraw": lazy("withdrew a change"),
+    "demo.load": lazy("loaded the demo branch"),
     "sign_in": lazy("signed in"),
     "sign_in.failed": lazy("failed to sign in"),
     "sign_out": lazy("signed out"),

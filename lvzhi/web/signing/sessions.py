@@ -10,6 +10,7 @@ from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from lvzhi.core.clock import now
 from lvzhi.core.models import TrailLine
 from lvzhi.people.models import FailedSignIn, Session
+from lvzhi.people.sql import OpenSession, open_session
 
 SIGNED_IN = "sign_in"  # what a session knows of its own sign-in: token, idle seconds, end, what comes first
 WAITING = dt.timedelta(hours=1)  # for which a session is kept in which nobody has signed in yet
@@ -20,18 +21,18 @@ REMEMBERED = dt.timedelta(days=1)  # for which wrong passwords are kept
 class SessionStore(DatabaseStore):
     """The session together with its person."""
 
-    row: Session | None = None
+    row: OpenSession | None = None
 
     @classmethod
     def get_model_class(cls) -> type[Session]:
         return Session
 
     def load(self) -> dict[str, Any]:
-        self.row = Session.objects.select_related("staff").filter(session_key=self.session_key).first()
-        if self.row is None or (self.row.staff_id is None and self.row.expire_date <= now()):
+        self.row = open_session(self.session_key) if self.session_key else None
+        if self.row is None or (self.row.staff is None and self.row.expire_date <= now()):
             self._session_key = None
             return {}
-        return self.decode(self.row.session_data)
+        return self.decode(self.row.data)
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
         at = now()

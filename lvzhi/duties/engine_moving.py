@@ -70,8 +70,9 @@ RAISE = """
     WITH fresh AS (
         SELECT DISTINCT ON (n.rule, n.owner_id, n.about, n.opens) n.*
           FROM asked n
-         WHERE n.era = 1 AND NOT EXISTS (SELECT FROM asked o WHERE o.era = 0 AND o.rule = n.rule AND o.about = n.about
-                                                               AND o.owner_id = n.owner_id AND o.opens = n.opens)
+         WHERE n.era = 1 AND n.owner_id IS NOT NULL
+           AND NOT EXISTS (SELECT FROM asked o WHERE o.era = 0 AND o.rule = n.rule AND o.about = n.about
+                                                 AND o.owner_id = n.owner_id AND o.opens = n.opens)
          ORDER BY n.rule, n.owner_id, n.about, n.opens, n.day
     ), made AS (
         INSERT INTO duties_duty (owner_id, unit_id, about, opens, due, closes, needed, rule, clause, proof)

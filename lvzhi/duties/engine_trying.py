@@ -39,7 +39,7 @@ COUNT = """
               AND f.happened_at >= a.opens AND f.happened_at < a.closes
             ORDER BY f.recorded_at, f.record_id
            OFFSET a.needed - 1 LIMIT 1) m ON true
-     WHERE d.closed_at IS NULL
+     WHERE d.closed_at IS NULL AND a.owner_id IS NOT NULL
      GROUP BY 1, 2, 3
 """
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from lvzhi.core.models import Change
 from lvzhi.core.refs import known_as
 from lvzhi.people.models import Staff, Unit
+from lvzhi.people.queries import reads_everything, units_below
 from lvzhi.records.models import Record
 
 LIVING = Q(met_at=None, excused_at=None, closed_at=None)
@@ -16,6 +17,12 @@ LIVING = Q(met_at=None, excused_at=None, closed_at=None)
 
 class DutyQuerySet(models.QuerySet["Duty"]):
     """The states of a duty are questions to its dates, at a moment."""
+
+    def visible_to(self, staff: Staff, day: dt.date) -> "DutyQuerySet":
+        """One's own, those of the units one answers for, all for auditors and the supervising department."""
+        if reads_everything(staff, day):
+            return self.all()
+        return self.filter(Q(owner=staff) | Q(unit__in=units_below(staff, day)))
 
     def living(self) -> "DutyQuerySet":
         return self.filter(LIVING)

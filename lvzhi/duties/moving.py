@@ -4,7 +4,8 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
+from django.utils.translation import gettext_noop
 
 from lvzhi.core.calendar import DAY, Day
 from lvzhi.core.calendar_table import plan_of
@@ -17,7 +18,7 @@ from lvzhi.duties.engine_moving import AFTER, BEFORE, ask, follow, lay_table, un
 from lvzhi.duties.models import Moved
 from lvzhi.duties.rule import RULES, Rule
 
-NO_LONGER_OWED = "The calendar has changed: this is no longer owed."  # an English source string
+NO_LONGER_OWED = gettext_noop("The calendar has changed: this is no longer owed.")
 SHOWN = 100
 
 
@@ -71,7 +72,7 @@ def move_deadlines(change: Change, at: dt.datetime) -> Moves:
         put(AFTER, questions)
     follow(change.pk, at, NO_LONGER_OWED)
     settle()
-    return noted(change)
+    return noted(Moved.objects.filter(change=change))
 
 
 def affected_from(first: dt.date) -> dt.date:
@@ -117,9 +118,8 @@ def put(era: int, questions: list[Question]) -> None:
             ask(era, rule, days[date], days[opened] if opened else None)
 
 
-def noted(change: Change) -> Moves:
+def noted(moved: QuerySet[Moved]) -> Moves:
     """What a change did, from the notes beside it."""
-    moved = Moved.objects.filter(change=change)
     rows = moved.values_list("duty__rule", "what").annotate(n=Count("pk")).order_by("duty__rule", "what")
     first = moved.select_related("duty__owner", "duty__unit").order_by("duty__owner__number", "duty__opens", "pk")
     return Moves({(rule, what): n for rule, what, n in rows}, list(first[:SHOWN]))

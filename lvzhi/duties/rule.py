@@ -97,14 +97,18 @@ class Rule:
     def again(self, day: Day, *more: Combinable, opened: Day | None = None, living: bool = False) -> Rows | None:
         """All that this rule makes people owe on this day, whether it is written down or not.
 
-        With `opened`, of facts only those of that day; with `living`, nothing that is done with. `more` are columns to
-        go with each row.
+        With `opened`, of facts only those of that day. With `living`, nothing that is done with, and of facts only what
+        is still owed because of them. `more` are columns to go with each row. A row that nobody owes has no owner.
         """
         owed = self.ask(day)
         if owed is None:
             return None
-        rows = owed.rows.filter(owed_owner__isnull=False)
-        if living:
+        rows = owed.rows
+        if living and owed.after_fact:
+            # By the fact alone: who owes it is dear to find out, and few facts are left that somebody still owes.
+            still = Duty.objects.living().filter(rule=self.name)
+            rows = rows.filter(Exists(still.filter(about=OuterRef("owed_about"), opens=OuterRef("owed_opens"))))
+        elif living:
             rows = rows.filter(~Exists(self.same(Duty.objects.exclude(LIVING))))
         if opened and owed.after_fact:
             rows = rows.filter(owed_opens__gte=opened.start, owed_opens__lt=opened.end)

@@ -3,24 +3,28 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_noop as _
+
 from lvzhi.core.models import ParameterValue
 from lvzhi.core.params import TRIAL, Between, Parameter, parameter
 
 IDLE_MINUTES = parameter(
-    "session.idle_minutes", "", 15, "Minutes without a request after which a session ends", Between(5, 60)
+    "session.idle_minutes", "", 15, _("Minutes without a request after which a session ends"), Between(5, 60)
 )
 ABSOLUTE_HOURS = parameter(
-    "session.absolute_hours", "", 10, "Hours after signing in at which a session ends", Between(1, 12)
+    "session.absolute_hours", "", 10, _("Hours after signing in at which a session ends"), Between(1, 12)
 )
 LOCK_FAILURES = parameter(
-    "account.lock_failures", "", 5, "Wrong passwords after which a number is locked", Between(3, 10)
+    "account.lock_failures", "", 5, _("Wrong passwords after which a number is locked"), Between(3, 10)
 )
-LOCK_MINUTES = parameter("account.lock_minutes", "", 15, "Minutes for which a number stays locked", Between(5, 24 * 60))
+LOCK_MINUTES = parameter(
+    "account.lock_minutes", "", 15, _("Minutes for which a number stays locked"), Between(5, 24 * 60)
+)
 ADDRESS_FAILURES = parameter(
-    "account.address_failures", "", 50, "Wrong passwords after which an address is locked", Between(10, 1000)
+    "account.address_failures", "", 50, _("Wrong passwords after which an address is locked"), Between(10, 1000)
 )
-PASSWORD_DAYS = parameter("password.days", "", 90, "Days after which a password has to be changed", Between(30, 366))
-PASSWORD_HISTORY = parameter("password.history", "", 5, "Last passwords that cannot be used again", Between(1, 24))
+PASSWORD_DAYS = parameter("password.days", "", 90, _("Days after which a password has to be changed"), Between(30, 366))
+PASSWORD_HISTORY = parameter("password.history", "", 5, _("Last passwords that cannot be used again"), Between(1, 24))
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,10 @@
 """Addresses of this area."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from lvzhi.web.parameters import views
+
+urlpatterns: list[URLPattern] = [
+    path("", views.parameters, name="parameters"),
+    path("<str:key>/", views.parameter, name="parameter"),
+]

@@ -1,0 +1,135 @@
+"""What the names in the addresses stand for: the things of one relationship manager, and who comes to them."""
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import Any
+
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.models import Authenticator
+from cryptography.hazmat.primitives.asymmetric import ec
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.backends.postgresql.psycopg_any import DateRange
+from fido2.cose import ES256
+from fido2.utils import websafe_encode
+from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
+
+from lvzhi.core.models import Change
+from lvzhi.duties import engine
+from lvzhi.duties.models import Duty
+from lvzhi.people.models import Deputy, PeopleImport, Post, Role, Staff, Unit
+from lvzhi.records.actions import give_task
+from lvzhi.records.models import Attachment, Message, Task
+from lvzhi.worklog.actions import file_work_log
+from lvzhi.worklog.models import WorkLog
+from tests.bank import Bank, pages
+from tests.plugins.browsing import Browser
+from tests.scenario import moment
+
+NOW = moment("2026-03-03 10:00")
+MONDAY, LATER = dt.date(2026, 3, 2), dt.date(2026, 6, 1)
+PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 64
+ROLES = (
+    "manager", "supervisor", "business_supervisor", "department_head", "vice_president", "president",
+    "head_office", "supervising", "auditor", "administrator",
+)  # fmt: skip
+COLUMNS = ("nobody", "outsider", *ROLES)
+
+
+@dataclass
+class House:
+    """The people by column, and the things that addresses name."""
+
+    bank: Bank
+    log: WorkLog
+    task: Task
+    message: Message
+    duty: Duty
+    attachment: Attachment
+    post: Post
+    deputy: Deputy
+    unit: Unit
+    file: PeopleImport
+    change: Change
+    passkey: Authenticator
+    browsers: dict[str, Browser] = field(default_factory=dict)
+
+    @property
+    def staff(self) -> Staff:
+        return self.bank.staff("manager")
+
+    def people(self) -> dict[str, Staff | None]:
+        return {"nobody": None} | {name: self.bank.staff(name) for name in COLUMNS[1:]}
+
+
+def furnish() -> House:
+    """One of everything, belonging to the relationship manager of the first team; the outsider is of the second."""
+    people: dict[str, Any] = {role: role for role in ROLES}
+    people |= {"outsider": {"role": "manager", "unit": "二组"}, "deputy": "manager"}
+    bank = Bank.of(people)
+    manager, supervisor = bank.staff("manager"), bank.staff("supervisor")
+    engine.nightly(MONDAY, moment("2026-03-02 00:05"))
+    engine.nightly(NOW.date(), moment("2026-03-03 00:05"))
+    written = pages(files=[SimpleUploadedFile("现场.png", PNG)])
+    log = file_work_log(manager, at=moment("2026-03-02 17:00"), on=MONDAY, pages=written)
+    task = give_task(supervisor, at=NOW, owner=manager, title="复核", due_on=LATER, about=log.record)
+    days, runs = DateRange(LATER, LATER + dt.timedelta(30)), bank.staff("administrator")
+    return House(
+        bank=bank,
+        log=log,
+        task=task,
+        message=Message.objects.filter(to=manager).latest("pk"),
+        duty=Duty.objects.get(owner=manager, opens=moment("2026-03-03 00:00")),
+        attachment=Attachment.objects.get(record=log.record),
+        post=Post.objects.create(staff=manager, unit=bank.units["二组"], role=Role.MANAGER, during=days),
+        deputy=Deputy.objects.create(staff=manager, deputy=bank.staff("deputy"), during=days),
+        unit=bank.units["二组"],
+        file=PeopleImport.objects.create(by=runs, at=NOW, name="people.xlsx", rows={}),
+        change=Change.objects.create(
+            kind="day",
+            key=f"{LATER}",
+            content={"kind": "holiday", "name": "行庆"},
+            why="行庆",
+            by=runs,
+            at=NOW,
+        ),
+        passkey=Authenticator.objects.create(
+            user=manager, type=Authenticator.Type.WEBAUTHN, data={"name": "phone", "credential": credential()}
+        ),
+    )
+
+
+def open_browsers(house: House) -> None:
+    """Everybody is signed in; the pages of the second factor have just been shown the password again."""
+    for column, staff in house.people().items():
+        browser = house.browsers[column] = Browser()
+        if staff is not None:
+            browser.sign_in(staff)
+            session = browser.session
+            record_authentication(SimpleNamespace(session=session), staff, "password", reauthenticated=True)
+            session.save()
+
+
+def credential() -> dict[str, Any]:
+    """A passkey as a phone hands it in."""
+    key = AttestedCredentialData.create(
+        b"\0" * 16, b"phone", ES256.from_cryptography_key(phone_key().public_key())
+    )
+    flags = AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.UV | AuthenticatorData.FLAG.AT
+    said = AuthenticatorData.create(hashlib.sha256(b"testserver").digest(), flags, 0, key)
+    about = CollectedClientData.create("webauthn.create", b"challenge", "https://testserver")
+    answer = {
+        "clientDataJSON": websafe_encode(about),
+        "attestationObject": websafe_encode(AttestationObject.create("none", said, {})),
+    }
+    return {
+        "id": websafe_encode(b"phone"),
+        "rawId": websafe_encode(b"phone"),
+        "type": "public-key",
+        "response": answer,
+    }
+
+
+def phone_key() -> ec.EllipticCurvePrivateKey:
+    return ec.generate_private_key(ec.SECP256R1())

@@ -149,6 +149,8 @@ TEMPLATES = [
     },
 ]
 
+FORM_RENDERER = "django.forms.renderers.Jinja2"  # a third of the time of Django's own templates, a widget
+
 AUTH_USER_MODEL = "people.Staff"
 
 USE_TZ = True

@@ -20,12 +20,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from lvzhi.core.clock import date_of
 from lvzhi.people.models import FailedSignIn, Staff
-from lvzhi.people.params import SignInRules, sign_in_rules
+from lvzhi.people.params import SignInRules
 from lvzhi.people.sql import one_at_a_time
 from lvzhi.web.middleware import address_of
-from lvzhi.web.signing.events import PRIVILEGED, moment_of, note_refused
+from lvzhi.web.signing.events import PRIVILEGED, moment_of, note_refused, rules_for
 
 WARN_FROM = 2  # wrong passwords before the lock from which on the answer says so
 LONGEST = FailedSignIn._meta.get_field("number").max_length or 0
@@ -48,7 +47,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         number = tried(credentials)
         with transaction.atomic(using="signin"):
             one_at_a_time(f"sign-in {number}", using="signin")
-            rules = sign_in_rules(date_of(moment_of(request)))
+            rules = rules_for(request)
             left = self.tries_left(request, number, rules)
             person: Staff | None = super().authenticate(request, **credentials) if left > 0 else None
             if left <= 0:

@@ -29,6 +29,13 @@ def moment_of(request: HttpRequest | None) -> dt.datetime:
     return at or now()
 
 
+def rules_for(request: HttpRequest) -> SignInRules:
+    """The bank's numbers in force, asked for once a request."""
+    rules: SignInRules = getattr(request, "sign_in_rules", None) or sign_in_rules(date_of(moment_of(request)))
+    request.sign_in_rules = rules  # type: ignore[attr-defined]
+    return rules
+
+
 def note(request: HttpRequest | None, event: str, staff: Staff | None, **detail: Any) -> None:
     """What somebody did at the door: one line on the trail, written beside the library's own rows."""
     about = staff.ref if staff else ""
@@ -44,7 +51,7 @@ def note_refused(request: HttpRequest | None, event: str, staff: Staff | None, *
 def signed_in(sender: Any, request: HttpRequest, user: Staff, **_: Any) -> None:
     """Somebody is in: from now on this session counts and no other of the same person."""
     at = moment_of(request)
-    rules = sign_in_rules(date_of(at))
+    rules = rules_for(request)
     others = Session.objects.using("signin").filter(staff=user, expire_date__gt=at, seen_at__gt=at - rules.idle)
     replaced = others.exclude(session_key=request.session.session_key).exists()
     ways = [record["method"] for record in get_authentication_records(request, user)]
@@ -124,8 +131,8 @@ def factor_failed(sender: Any, request: HttpRequest, user: Staff, **_: Any) -> N
 
 def listen() -> None:
     """Called once, when the pages are ready."""
-    user_logged_in.disconnect(dispatch_uid="update_last_login")  # `signed_in` writes it with the rest
-    user_logged_in.connect(signed_in, dispatch_uid="lvzhi.signed_in")
+    # Under this name Django itself would connect what writes `last_login`; `signed_in` writes it with the rest.
+    user_logged_in.connect(signed_in, dispatch_uid="update_last_login")
     user_logged_out.connect(signed_out, dispatch_uid="lvzhi.signed_out")
     second_factor.authenticator_added.connect(factor_added, dispatch_uid="lvzhi.factor_added")
     second_factor.authenticator_removed.connect(factor_removed, dispatch_uid="lvzhi.factor_removed")

@@ -24,13 +24,12 @@ from lvzhi.people.actions import (
 )
 from lvzhi.people.actions.staff import one_time_password
 from lvzhi.people.models import FailedSignIn, Session, Staff
-from lvzhi.people.params import sign_in_rules
 from lvzhi.web import access
 from lvzhi.web.forms import open_form, perform
 from lvzhi.web.loading import get_visible_or_404
 from lvzhi.web.page import Shown, page
 from lvzhi.web.signing.browsers import browser_of
-from lvzhi.web.signing.events import PASSWORD, SECOND_FACTOR, done_first
+from lvzhi.web.signing.events import PASSWORD, SECOND_FACTOR, done_first, rules_for
 from lvzhi.web.signing.forms import OncePasswordForm, PasswordForm, ReasonForm
 from lvzhi.web.signing.library import ALWAYS
 from lvzhi.web.signing.sessions import SIGNED_IN, ends_at
@@ -135,7 +134,7 @@ password.comes_first = (PASSWORD,)  # type: ignore[attr-defined]
 
 
 def password_days(request: HttpRequest) -> int:
-    return sign_in_rules(request.at.date()).password_age.days  # type: ignore[attr-defined]
+    return rules_for(request).password_age.days
 
 
 @page("signing/me.html", needs=access.anyone, own=True)
@@ -165,7 +164,7 @@ set_language.comes_first = ALWAYS  # type: ignore[attr-defined]
 def access_of(request: HttpRequest, pk: int) -> Shown:
     """Whether and how somebody can sign in, for administrators."""
     staff = get_visible_or_404(request, Staff.objects.all(), pk)
-    rules = sign_in_rules(request.at.date())  # type: ignore[attr-defined]
+    rules = rules_for(request)
     failures = FailedSignIn.objects.filter(number=staff.number.lower(), at__gt=request.at - rules.locked)  # type: ignore[attr-defined]
     return {
         "staff": staff,

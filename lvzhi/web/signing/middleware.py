@@ -64,5 +64,7 @@ def who_is_here(request: HttpRequest) -> Staff | None:
 
 
 def knows_password(staff: Staff, session: SessionStore) -> bool:
-    """A session ends with the password it was opened with."""
-    return constant_time_compare(session.get(HASH_SESSION_KEY, ""), staff.get_session_auth_hash())
+    """A session ends with the password it was opened with, but not with the secret key of that day."""
+    known = session.get(HASH_SESSION_KEY, "")
+    hashes = (staff.get_session_auth_hash(), *staff.get_session_auth_fallback_hash())
+    return any(constant_time_compare(known, one) for one in hashes)

@@ -1,6 +1,7 @@
 """How long a session lasts, that there is one a person, and what it costs."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -165,3 +166,12 @@ def test_my_account_tells_when_it_ends_and_what_happened(browser: Browser, manag
     assert "Edge · Windows" in said
     assert "wrong password" in said
     assert SECRET not in said
+
+
+def test_a_new_secret_key_signs_nobody_out(browser: Browser, manager: Staff, settings: Any) -> None:
+    settings.SECRET_KEY = "the old one"
+    enter(browser, manager)
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "the new one", ["the old one"]
+    assert is_in(browser)
+    settings.SECRET_KEY_FALLBACKS = []
+    assert not is_in(browser)

@@ -1,19 +1,19 @@
 """What somebody has to do: late, today, soon. Only what can still be acted on stands in the lists."""
 
 import datetime as dt
-import json
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lvzhi.core.calendar import DAY
-from lvzhi.core.clock import ZONE, date_of, midnight_after, moment
+from lvzhi.core.clock import ZONE, date_of, midnight_after
 from lvzhi.desk import sql
 from lvzhi.desk.subjects import Subject, subjects
-from lvzhi.people.models import Role, Staff
+from lvzhi.people.models import Staff
 from lvzhi.worklog.params import LATE_DAYS
 
 AHEAD = 7 * DAY  # how far "soon" looks
 SHOWN = 8  # lines a list shows; the rest is counted
-PILES = ("late", "today", "soon", "over")
+PILES = ("late", "today", "soon", "over", "filed")
 TOGETHER = ["read_work_log"]  # many of these are one line: "read 7 logs"
 
 
@@ -41,17 +41,40 @@ class Pile:
         return self.total - sum(item.many for item in self.items)
 
 
+class Found(NamedTuple):
+    """One line as the statement brings it: in which pile, how many it stands among, what it is."""
+
+    pile: str
+    heap: str
+    nth: int
+    size: int
+    rule: str
+    about: str
+    opens: dt.datetime
+    due: dt.datetime
+    title: str | None
+    whom: str | None
+
+    @property
+    def many(self) -> int:
+        return self.size if self.heap else 1
+
+
 def agenda(staff: Staff, at: dt.datetime, shown: int = SHOWN) -> dict[str, Pile]:
-    """What this person owes, by urgency. "Late" can still be made good; "over" no longer can and is only counted."""
+    """What this person owes, by urgency. "Late" can still be made good; "over" no longer can and is only counted.
+
+    "filed" is the log of today, once it is handed in.
+    """
     piles = {name: Pile() for name in PILES}
-    found = sql.rows(sql.AGENDA, asked(staff, at, shown))
-    about = subjects(ref for *_, ref, _opens, _due, title, _whom in found if title is None)
-    for pile, heap, nth, size, rule, ref, opens, due, title, whom in found:
-        subject = about.get(ref) if title is None else Subject(ref, title, whom, date_of(opens))
-        piles[pile].items.append(Item(rule, ref, opens, due, subject, size if heap else 1))
-        piles[pile].total += size if nth == 1 else 0
-    for one in piles.values():
-        one.items = one.items[:shown]
+    found = [Found(*row) for row in sql.rows(sql.AGENDA, asked(staff, at, shown))]
+    known = subjects(one.about for one in found if one.title is None and one.many == 1)
+    for one in found:
+        own = Subject(one.about, one.title, one.whom or "", date_of(one.opens)) if one.title is not None else None
+        item = Item(one.rule, one.about, one.opens, one.due, own or known.get(one.about), one.many)
+        piles[one.pile].items.append(item)
+        piles[one.pile].total += one.size if one.nth == 1 else 0
+    for pile in piles.values():
+        pile.items = pile.items[:shown]
     return piles
 
 
@@ -62,18 +85,15 @@ def asked(staff: Staff, at: dt.datetime, shown: int) -> dict[str, object]:
     return {
         "owner": staff.pk,
         "at": at,
+        "today": today,
         "midnight": midnight,
         "horizon": midnight + AHEAD,
+        "last": today + AHEAD,
         "zone": ZONE.key,
+        "log_rule": "keep_work_log",
         "task_rule": "do_follow_up",
         "together": TOGETHER,
-        "over": json.dumps(past_help(staff, today)),
+        "late_days": LATE_DAYS.key,
+        "default_days": LATE_DAYS.default,
         "shown": shown,
     }
-
-
-def past_help(staff: Staff, today: dt.date) -> dict[str, str]:
-    """By rule, the moment before which a duty must have opened to be past help: an old log cannot be handed in."""
-    if not staff.holds(today, Role.MANAGER):
-        return {}
-    return {"keep_work_log": moment(today - LATE_DAYS.on(today) * DAY).isoformat()}

@@ -3,12 +3,9 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count, Window
-
 from lvzhi.core.calendar import DAY
 from lvzhi.core.clock import date_of, midnight_after
 from lvzhi.desk import sql
-from lvzhi.desk.subjects import subjects
 from lvzhi.duties.models import Duty
 from lvzhi.people.models import LEADING, Staff
 from lvzhi.people.queries import units_below
@@ -17,6 +14,7 @@ REACH = 300  # the newest logs that are looked at
 SHOWN = 60  # of which so many lie on the desk
 MISSING = 40
 OVERDUE = 20
+UNREAD_FOR = 90 * DAY  # older logs are history
 LOOK_BACK = 3 * DAY  # how long a missing log is shown beside the desk
 
 
@@ -70,6 +68,25 @@ def queue(staff: Staff, at: dt.datetime, asked: Asked, shown: int = SHOWN) -> li
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """A log that a leader has not opened yet, with its first difficulty; `total` tells how many such logs there are."""
+
+    log: int
+    who: str
+    on: dt.date
+    trouble: str | None
+    urgent: bool
+    total: int
+
+
+def waiting(staff: Staff, at: dt.datetime, shown: int) -> list[Waiting]:
+    """The first of the logs not opened yet, urgent difficulties before all."""
+    day = date_of(at)
+    given = {"reader": staff.pk, "tops": tops(staff, day), "since": day - UNREAD_FOR, "shown": shown}
+    return [Waiting(*row) for row in sql.rows(sql.UNREAD, given)]
+
+
+@dataclass(frozen=True)
 class Missing:
     """Somebody who has not handed in a log."""
 
@@ -97,7 +114,7 @@ def missing(staff: Staff, at: dt.datetime) -> list[Missing]:
 class Overdue:
     """A log that its reader has not read in time."""
 
-    log: str
+    log: int
     reader: str
     who: str
     on: dt.date
@@ -107,18 +124,5 @@ class Overdue:
 
 def overdue(staff: Staff, at: dt.datetime, shown: int = OVERDUE) -> list[Overdue]:
     """The readings that other leaders of one's units are late with, the longest overdue first."""
-    late = (
-        Duty.objects.late(at)
-        .filter(rule="read_work_log", unit__in=units_below(staff, date_of(at)))
-        .exclude(owner=staff)
-        .annotate(total=Window(Count("pk")))
-        .order_by("due", "pk")
-        .values_list("about", "owner__name", "due", "total")
-    )
-    rows = list(late[:shown])
-    logs = subjects(about for about, *_ in rows)
-    return [
-        Overdue(about, reader, logs[about].whom, logs[about].on, due, total)
-        for about, reader, due, total in rows
-        if about in logs
-    ]
+    given = {"me": staff.pk, "tops": tops(staff, date_of(at)), "rule": "read_work_log", "at": at, "shown": shown}
+    return [Overdue(*row) for row in sql.rows(sql.OVERDUE, given)]

@@ -5,39 +5,46 @@ from typing import Any
 from django.db import connection
 
 # Duties and open tasks of one person, piled by urgency, the first lines of each pile. `nth` is the place of a line in
-# its pile, `size` how many the pile holds. Rules in `together` are heaped: one line stands for `size` duties. A rule in
-# `over` is past help for duties that opened before its moment. A task stands for itself from the moment it is given,
-# unless somebody has let the person off.
+# its pile, `size` how many the pile holds. Rules in `together` are heaped: one line stands for `size` duties. A missing
+# log that opened before the days for which one is still taken is over. A task stands for itself from the moment it is
+# given, unless somebody has let the person off. The log of today, once handed in, comes along as its own pile.
 AGENDA = """
-    WITH owed AS (
-        SELECT d.rule, d.about, d.opens, d.due, NULL AS title, NULL AS whom
-          FROM duties_duty d
+    WITH taken AS (
+        SELECT %(today)s::date - coalesce((SELECT (v.value)::int FROM core_parametervalue v
+                                            WHERE v.key = %(late_days)s AND v.since <= %(today)s
+                                            ORDER BY v.since DESC, v.id DESC LIMIT 1), %(default_days)s) AS first
+    ), owed AS (
+        SELECT d.rule, d.about, d.opens, d.due, NULL AS title, NULL AS whom,
+               CASE WHEN d.rule = %(log_rule)s AND d.opens < taken.first::timestamp AT TIME ZONE %(zone)s THEN 'over'
+                    WHEN d.due <= %(at)s THEN 'late'
+                    WHEN d.due <= %(midnight)s THEN 'today'
+                    ELSE 'soon' END AS pile,
+               CASE WHEN d.rule = ANY(%(together)s) THEN d.rule ELSE '' END AS heap
+          FROM duties_duty d, taken
          WHERE d.owner_id = %(owner)s AND d.met_at IS NULL AND d.excused_at IS NULL AND d.closed_at IS NULL
            AND d.opens <= %(at)s AND d.due <= %(horizon)s AND d.rule <> %(task_rule)s
      UNION ALL
         SELECT %(task_rule)s, 'task/' || t.record_id, r.recorded_at,
-               (t.due_on + 1)::timestamp AT TIME ZONE %(zone)s, t.title, giver.name
+               (t.due_on + 1)::timestamp AT TIME ZONE %(zone)s, t.title, giver.name,
+               CASE WHEN t.due_on < %(today)s THEN 'late' WHEN t.due_on = %(today)s THEN 'today' ELSE 'soon' END, ''
           FROM records_task t
           JOIN records_record r ON r.id = t.record_id
           JOIN people_staff giver ON giver.id = r.by_id
-         WHERE t.owner_id = %(owner)s AND (t.due_on + 1)::timestamp AT TIME ZONE %(zone)s <= %(horizon)s
+         WHERE t.owner_id = %(owner)s AND t.due_on <= %(last)s
            AND NOT EXISTS (SELECT FROM records_taskdone o WHERE o.task_id = t.record_id)
            AND NOT EXISTS (SELECT FROM duties_duty d
                             WHERE d.rule = %(task_rule)s AND d.owner_id = t.owner_id
                               AND d.about = 'task/' || t.record_id
                               AND (d.excused_at IS NOT NULL OR d.closed_at IS NOT NULL))
-    ), piled AS (
-        SELECT owed.*,
-               CASE WHEN owed.opens < (%(over)s::jsonb ->> owed.rule)::timestamptz THEN 'over'
-                    WHEN owed.due <= %(at)s THEN 'late'
-                    WHEN owed.due <= %(midnight)s THEN 'today'
-                    ELSE 'soon' END AS pile,
-               CASE WHEN owed.rule = ANY(%(together)s) THEN owed.rule ELSE '' END AS heap
-          FROM owed
+     UNION ALL
+        SELECT %(log_rule)s, 'work_log/' || w.record_id, r.recorded_at, r.recorded_at, '', '', 'filed', ''
+          FROM worklog_worklog w
+          JOIN records_record r ON r.id = w.record_id
+         WHERE w.owner_id = %(owner)s AND w.on = %(today)s
     ), counted AS (
-        SELECT piled.*, row_number() OVER (PARTITION BY pile, heap ORDER BY due, about) AS nth,
+        SELECT owed.*, row_number() OVER (PARTITION BY pile, heap ORDER BY due, about) AS nth,
                count(*) OVER (PARTITION BY pile, heap) AS size
-          FROM piled
+          FROM owed
     )
     SELECT pile, heap, nth, size, rule, about, opens, due, title, whom
       FROM counted
@@ -45,11 +52,25 @@ AGENDA = """
      ORDER BY due, about
 """
 
+# What lies unread before a leader, urgent difficulties first, and how much it is in all.
+UNREAD = """
+    SELECT w.record_id, p.name, w.on, d.text, coalesce(d.urgent, false), count(*) OVER ()
+      FROM worklog_worklog w
+      JOIN people_staff p ON p.id = w.owner_id
+      LEFT JOIN LATERAL (SELECT text, urgent FROM worklog_difficulty d WHERE d.log_id = w.record_id
+                          ORDER BY d.urgent DESC, d.position LIMIT 1) d ON true
+     WHERE w.unit_id IN (SELECT unit_id FROM people_unitancestor WHERE ancestor_id = ANY(%(tops)s))
+       AND w.owner_id <> %(reader)s AND w.on > %(since)s
+       AND NOT EXISTS (SELECT FROM worklog_logreading m WHERE m.log_id = w.record_id AND m.reader_id = %(reader)s)
+     ORDER BY d.urgent DESC NULLS LAST, w.on, p.pinyin, w.record_id
+     LIMIT %(shown)s
+"""
+
 # The newest logs of the units a leader answers for, what is unread first. `seen` is the leader's last read mark,
 # `sorted` the last one before the desk was opened: so a log keeps its place while one goes through the list.
 QUEUE = """
-    WITH recent AS (
-        SELECT w.record_id, w.owner_id, w.on, w.done, w.late_reason
+    WITH recent AS MATERIALIZED (
+        SELECT w.record_id, w.owner_id, w.on, left(w.done, 80) AS done, w.late_reason <> '' AS late
           FROM worklog_worklog w
          WHERE w.unit_id IN (SELECT unit_id FROM people_unitancestor WHERE ancestor_id = ANY(%(tops)s))
            AND (%(unit)s::bigint IS NULL
@@ -58,33 +79,66 @@ QUEUE = """
            AND w.owner_id <> %(reader)s
          ORDER BY w.on DESC, w.record_id DESC
          LIMIT %(reach)s
-    ), marked AS (
-        SELECT recent.*, mark.seen, mark.sorted,
-               (SELECT max(record_id) FROM worklog_lognote n WHERE n.log_id = recent.record_id) AS noted,
-               (SELECT max(c.record_id) FROM worklog_logcomment c JOIN records_record r ON r.id = c.record_id
-                 WHERE c.log_id = recent.record_id AND r.by_id <> %(reader)s) AS said
-          FROM recent
-          LEFT JOIN LATERAL (
-               SELECT max(m.record_id) AS seen, max(m.record_id) FILTER (WHERE r.recorded_at < %(since)s) AS sorted
-                 FROM worklog_logreading m JOIN records_record r ON r.id = m.record_id
-                WHERE m.log_id = recent.record_id AND m.reader_id = %(reader)s) mark ON true
+    ), mark AS (
+        SELECT m.log_id, max(m.record_id) AS seen,
+               max(m.record_id) FILTER (WHERE r.recorded_at < %(since)s) AS sorted
+          FROM worklog_logreading m JOIN records_record r ON r.id = m.record_id
+         WHERE m.reader_id = %(reader)s AND m.log_id IN (SELECT record_id FROM recent)
+         GROUP BY m.log_id
+    ), said AS (
+        SELECT s.log_id, max(s.record_id) AS last
+          FROM (SELECT n.log_id, n.record_id FROM worklog_lognote n
+                 WHERE n.log_id IN (SELECT record_id FROM recent)
+             UNION ALL
+                SELECT c.log_id, c.record_id FROM worklog_logcomment c JOIN records_record r ON r.id = c.record_id
+                 WHERE r.by_id <> %(reader)s AND c.log_id IN (SELECT record_id FROM recent)) s
+         GROUP BY s.log_id
+    ), trouble AS (
+        SELECT DISTINCT ON (d.log_id) d.log_id, left(d.text, 80) AS text, d.urgent
+          FROM worklog_difficulty d WHERE d.log_id IN (SELECT record_id FROM recent)
+         ORDER BY d.log_id, d.urgent DESC, d.position
     ), stated AS (
-        SELECT marked.*, trouble.text AS trouble, trouble.urgent,
-               CASE WHEN seen IS NULL THEN 'new'
-                    WHEN greatest(noted, said) > seen THEN 'added'
-                    ELSE 'read' END AS state,
-               sorted IS NULL OR coalesce(greatest(noted, said) > sorted, false) AS first
-          FROM marked
-          LEFT JOIN LATERAL (
-               SELECT d.text, d.urgent FROM worklog_difficulty d WHERE d.log_id = marked.record_id
-                ORDER BY d.urgent DESC, d.position LIMIT 1) trouble ON true
+        SELECT recent.*, trouble.text AS trouble, coalesce(trouble.urgent, false) AS urgent,
+               CASE WHEN mark.seen IS NULL THEN 'new' WHEN said.last > mark.seen THEN 'added' ELSE 'read' END AS state,
+               mark.sorted IS NULL OR coalesce(said.last > mark.sorted, false) AS first
+          FROM recent
+          LEFT JOIN mark ON mark.log_id = recent.record_id
+          LEFT JOIN said ON said.log_id = recent.record_id
+          LEFT JOIN trouble ON trouble.log_id = recent.record_id
     )
-    SELECT s.record_id, s.owner_id, p.name, s.on, left(coalesce(s.trouble, s.done), 80), s.trouble IS NOT NULL,
-           coalesce(s.urgent, false), s.late_reason <> '', s.state, s.first,
-           count(*) FILTER (WHERE s.state <> 'read') OVER ()
+    SELECT s.record_id, s.owner_id, p.name, s.on, coalesce(s.trouble, s.done), s.trouble IS NOT NULL, s.urgent,
+           s.late, s.state, s.first, count(*) FILTER (WHERE s.state <> 'read') OVER ()
       FROM stated s JOIN people_staff p ON p.id = s.owner_id
-     ORDER BY s.first DESC, s.first AND coalesce(s.urgent, false) DESC,
+     ORDER BY s.first DESC, s.first AND s.urgent DESC,
               CASE WHEN s.first THEN s.on END, CASE WHEN NOT s.first THEN s.on END DESC, p.pinyin, s.record_id
+     LIMIT %(shown)s
+"""
+
+# Who of the units a leader answers for owes what by tonight, and is late with what since a moment.
+OWED_BELOW = """
+    SELECT {key}, who.name, d.rule, count(*) FILTER (WHERE d.due <= %(at)s), count(*) FILTER (WHERE d.due > %(at)s)
+      FROM duties_duty d JOIN {table} who ON who.id = {key}
+     WHERE d.unit_id IN (SELECT unit_id FROM people_unitancestor WHERE ancestor_id = ANY(%(tops)s))
+       AND d.met_at IS NULL AND d.excused_at IS NULL AND d.closed_at IS NULL
+       AND d.opens <= %(at)s AND d.due <= %(midnight)s AND d.due > %(since)s AND d.owner_id <> %(me)s
+     GROUP BY {key}, who.name, {order}, d.rule
+     ORDER BY {order}, {key}, d.rule
+     LIMIT %(most)s
+"""
+BY_PERSON = OWED_BELOW.format(key="d.owner_id", table="people_staff", order="who.pinyin")
+BY_UNIT = OWED_BELOW.format(key="d.unit_id", table="people_unit", order="who.code")
+
+# The readings that other leaders of one's units are late with, the longest overdue first, and how many there are.
+OVERDUE = """
+    SELECT w.record_id, reader.name, writer.name, w.on, d.due, count(*) OVER ()
+      FROM duties_duty d
+      JOIN people_staff reader ON reader.id = d.owner_id
+      JOIN worklog_worklog w ON d.about = 'work_log/' || w.record_id
+      JOIN people_staff writer ON writer.id = w.owner_id
+     WHERE d.unit_id IN (SELECT unit_id FROM people_unitancestor WHERE ancestor_id = ANY(%(tops)s))
+       AND d.rule = %(rule)s AND d.due <= %(at)s AND d.owner_id <> %(me)s
+       AND d.met_at IS NULL AND d.excused_at IS NULL AND d.closed_at IS NULL
+     ORDER BY d.due, d.id
      LIMIT %(shown)s
 """
 

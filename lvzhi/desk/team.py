@@ -4,13 +4,11 @@ import datetime as dt
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import Count, Q
-
 from lvzhi.core.calendar import DAY
 from lvzhi.core.clock import date_of, midnight_after
-from lvzhi.duties.models import Duty, DutyQuerySet
+from lvzhi.desk import sql
+from lvzhi.desk.reading import tops
 from lvzhi.people.models import Staff
-from lvzhi.people.queries import units_below
 
 RECENT = 30 * DAY  # what is late for longer stands on the clause pages
 MOST = 300
@@ -38,31 +36,21 @@ class Debtor:
         return sum(debt.late for debt in self.debts)
 
 
-def owed_below(staff: Staff, at: dt.datetime) -> DutyQuerySet:
-    """What the people of one's units owe by tonight, and what they have been late with these thirty days."""
-    return (
-        Duty.objects.living()
-        .filter(unit__in=units_below(staff, date_of(at)), opens__lte=at)
-        .filter(due__lte=midnight_after(date_of(at)), due__gt=at - RECENT)
-        .exclude(owner=staff)
-    )
-
-
 def by_person(staff: Staff, at: dt.datetime) -> list[Debtor]:
-    """Person by person."""
-    return debtors(owed_below(staff, at), at, "owner", "owner__name", "owner__pinyin")
+    """Person by person: what is owed by tonight, and what has been late these thirty days."""
+    return debtors(sql.BY_PERSON, staff, at)
 
 
 def by_unit(staff: Staff, at: dt.datetime) -> list[Debtor]:
-    """Unit by unit, for who answers for several."""
-    return debtors(owed_below(staff, at), at, "unit", "unit__name", "unit__code")
+    """The same unit by unit, for who answers for several."""
+    return debtors(sql.BY_UNIT, staff, at)
 
 
-def debtors(owed: DutyQuerySet, at: dt.datetime, key: str, name: str, order: str) -> list[Debtor]:
-    late = Count("pk", filter=Q(due__lte=at))
-    rows = owed.order_by(order, key, "rule").values_list(key, name, "rule", order)
-    counts = rows.annotate(late=late, today=Count("pk") - late)[:MOST]
+def debtors(statement: str, staff: Staff, at: dt.datetime) -> list[Debtor]:
+    day = date_of(at)
+    given = {"me": staff.pk, "tops": tops(staff, day), "at": at, "midnight": midnight_after(day)}
+    found = sql.rows(statement, given | {"since": at - RECENT, "most": MOST})
     return [
-        Debtor(who[0], who[1], tuple(Debt(rule, late, today) for _key, _name, rule, _order, late, today in part))
-        for who, part in groupby(counts, key=lambda row: row[:2])
+        Debtor(pk, name, tuple(Debt(*row[2:]) for row in part))
+        for (pk, name), part in groupby(found, key=lambda row: (row[0], row[1]))
     ]

@@ -1,5 +1,6 @@
 """Jinja2 for all pages; a name that the view did not give is an error, not an empty string."""
 
+from functools import cache
 from typing import Any
 
 from django.templatetags.static import static
@@ -20,7 +21,7 @@ def environment(**options: Any) -> Environment:
     env.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
-    env.globals.update(static=static, url=url, words=words)
+    env.globals.update(static=cache(static), url=url, words=words)
     env.filters.update(
         moment=words.moment, stamp=words.stamp, day=words.day, clock=words.clock,
         amount=words.amount, ago=words.ago, due=words.due,

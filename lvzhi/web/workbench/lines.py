@@ -12,6 +12,7 @@ from lvzhi.desk.subjects import Subject
 from lvzhi.desk.team import Debtor
 from lvzhi.web import words
 from lvzhi.web.doing import DOING, Doing
+from lvzhi.web.links import link
 from lvzhi.web.why import Why, why
 
 
@@ -58,7 +59,7 @@ def from_whom(item: Item) -> str:
     return _("from %(who)s") % {"who": subject.whom} if subject and subject.title else ""
 
 
-def day_line(pile: Pile, at: dt.datetime, filed: tuple[int, dt.datetime] | None, url: str) -> list[dict[str, Any]]:
+def day_line(pile: Pile, at: dt.datetime, filed: Item | None) -> list[dict[str, Any]]:
     """What lies on the line of this day: what is due, and the log once it is handed in."""
     marks = [
         {"at": time_of(item.due, at), "what": worded(DOING[item.rule], item), "url": DOING[item.rule].address(item)}
@@ -66,9 +67,8 @@ def day_line(pile: Pile, at: dt.datetime, filed: tuple[int, dt.datetime] | None,
         for item in pile.items
     ]
     if filed is not None:
-        marks.append(
-            {"at": words.clock(filed[1]), "what": _("Log handed in"), "url": url, "kind": "met", "state": "met"}
-        )
+        handed_in = {"at": words.clock(filed.due), "what": _("Log handed in"), "url": link(filed.about)}
+        marks.append(handed_in | {"kind": "met", "state": "met"})
     return sorted(marks, key=lambda mark: str(mark["at"]))
 
 

@@ -4,7 +4,6 @@ import datetime as dt
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 
 from lvzhi.core.calendar import DAY
 from lvzhi.core.clock import date_of
@@ -18,10 +17,9 @@ from lvzhi.web.messages.words import told_line
 from lvzhi.web.page import Shown, page, who_and_when
 from lvzhi.web.why import language
 from lvzhi.web.workbench.lines import day_line, debts, lines
-from lvzhi.worklog.models import WorkLog
 
 ALL = 100  # lines of a list when somebody asks for all of them
-LETTERS = NOTICES = 5
+NOTICES = 5
 ABOVE = tuple(role for role in LEADING if role != Role.SUPERVISOR)
 INSPECTING = (Role.AUDITOR, Role.SUPERVISING)
 FAR = 60 * DAY  # a calendar that is provisional sooner than this wants a look
@@ -50,21 +48,20 @@ def workbench(request: HttpRequest) -> Shown:
 def own_work(me: Staff, at: dt.datetime, shown: int) -> Shown:
     """Late, today, soon; and for a relationship manager the line of the day."""
     piles = agenda(me, at, shown)
-    work = {name: lines(pile) for name, pile in piles.items()}
+    work = {name: lines(piles[name]) for name in ("late", "today", "soon", "over")}
+    filed = next(iter(piles["filed"].items), None)
     line = None
     if me.holds(date_of(at), Role.MANAGER):
-        filed = WorkLog.objects.filter(owner=me, on=date_of(at)).values_list("pk", "record__recorded_at").first()
-        url = reverse("log", kwargs={"pk": filed[0]}) if filed else ""
-        line = {"items": day_line(piles["today"], at, filed, url), "now": words.clock(at), "filed": filed is not None}
+        line = {"items": day_line(piles["today"], at, filed), "now": words.clock(at), "filed": filed is not None}
     return {"work": work, "line": line}
 
 
 def team_part(me: Staff, at: dt.datetime) -> dict[str, Any]:
     """For the supervisor: the logs to read, and who of the team owes what."""
-    letters = reading.queue(me, at, reading.Asked(since=at))
+    waiting = reading.waiting(me, at, SHOWN)
     return {
-        "letters": [letter for letter in letters if letter.is_new and letter.trouble][:LETTERS],
-        "unread": letters[0].unread if letters else 0,
+        "letters": [one for one in waiting if one.trouble],
+        "unread": waiting[0].total if waiting else 0,
         "people": [(one, debts(one)) for one in team.by_person(me, at)],
     }
 

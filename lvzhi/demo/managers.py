@@ -88,6 +88,8 @@ class Manager:
 
     def note(self, log: WorkLog, text: str, at: dt.datetime) -> None:
         add_note(self.staff, at=at, log=log, text=text)
+        if log.readings.exists():
+            self.above.looks_again(log, at)
 
     def hand_over(self, first: dt.date, last: dt.date, at: dt.datetime) -> None:
         """A colleague stands in during the leave."""

@@ -90,6 +90,10 @@ class Supervisor:
     def answered(self, log: WorkLog, how: str, at: dt.datetime) -> None:
         """The writer answers, and the supervisor looks at the log again."""
         comment_on_log(log.owner, at=at, log=log, text=self.decks[how].draw())
+        self.looks_again(log, at)
+
+    def looks_again(self, log: WorkLog, at: dt.datetime) -> None:
+        """Something was said since: the supervisor opens the log once more."""
         again = moment(self.story.workday(date_of(at), 1), dt.time(8, 50))
         self.story.add(again, lambda then: ignore(read_log(self.team.supervisor, at=then, log=log)))
 
@@ -98,6 +102,7 @@ class Supervisor:
         read_log(self.team.head, at=at, log=log)
         later = at + dt.timedelta(minutes=3)
         comment_on_log(self.team.head, at=later, log=log, text=self.decks["head_comments"].draw())
+        self.looks_again(log, later)
 
     def follow_up(self, log: WorkLog, trouble: dict[str, Any], at: dt.datetime) -> None:
         """A task comes out of a difficulty; mostly it is done in time."""
@@ -145,15 +150,18 @@ class Supervisor:
         self.story.add(done, lambda then: ignore(finish_task(boss, at=then, task=task, result=result)))
 
     def leave_to_managers(self, days: list[dt.date]) -> None:
-        """Everybody has something open; the first of the team is late with one thing."""
-        titles = read("small")["open_tasks"]
+        """Everybody has something open; for the first of the team one thing is due today and one is late."""
         for n, staff in enumerate(self.team.managers):
-            short, _rest, _industry, who, _buyer = read("customers")["customers"][int(staff.number)][n]
-            title = filled(titles[n % 3], {"c": short, "who": who})
-            leaves(self.story, (self.team.supervisor, staff), title, days[-3], self.story.workday(self.last, 1 + n))
-        first = self.team.managers[0]
-        short = read("customers")["customers"][int(first.number)][2][0]
-        leaves(self.story, (self.team.supervisor, first), filled(titles[2], {"c": short}), days[-6], days[-2])
+            self.leave(staff, n, days[-3], self.story.workday(self.last, 1 + n))
+        self.leave(self.team.managers[0], 1, days[-4], self.last)
+        self.leave(self.team.managers[0], 2, days[-6], days[-2])
+
+    def leave(self, staff: Staff, nth: int, on: dt.date, due: dt.date) -> None:
+        """An open task about the nth customer of a relationship manager."""
+        titles = read("small")["open_tasks"]
+        short, _rest, _industry, who, _buyer = read("customers")["customers"][int(staff.number)][nth]
+        title = filled(titles[nth % len(titles)], {"c": short, "who": who})
+        leaves(self.story, (self.team.supervisor, staff), title, on, due)
 
 
 def leaves(story: Story, pair: tuple[Staff, Staff], title: str, on: dt.date, due: dt.date) -> None:

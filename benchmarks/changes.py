@@ -53,7 +53,8 @@ def main(managers: int) -> None:
         write_year()
         unit = yardstick()
         print(f"{managers:,} relationship managers, {FIRST} to {TODAY}; yardstick {unit * 1000:.0f} ms\n")
-        for name, work in (("a day turns", turn_a_day), ("next year's notice", notice), ("a value is tried", try_value)):
+        steps = (("a day turns", turn_a_day), ("next year's notice", notice), ("a value is tried", try_value))
+        for name, work in steps:
             began = time.perf_counter()
             said = work()
             took = time.perf_counter() - began

@@ -18,7 +18,7 @@ PAGES: dict[str, Callable[[str], str]] = {
     "people_import": by_key("people_file"),
     "attachment": by_key("attachment"),
     "day": lambda _key: reverse("calendar"),
-    "change": lambda _key: reverse("workbench"),
+    "change": by_key("calendar_change"),
 }
 
 

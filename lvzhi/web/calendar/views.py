@@ -1,5 +1,6 @@
 """The bank's calendar: a year at a glance, counting working days, and the changes that move deadlines."""
 
+import datetime as dt
 from typing import Any
 
 from django.db.models import F, Max, Min
@@ -105,11 +106,15 @@ def notice(request: HttpRequest) -> Shown | HttpResponse:
 
 @page("calendar/change.html", needs=access.signed_in)
 def calendar_change(request: HttpRequest, pk: int) -> Shown | HttpResponse:
-    """One change: what it would move while it waits, what it has moved once it is in force."""
+    """One change: what it would move while it waits, what it has moved once it is in force.
+
+    A change of a parameter is shown with its parameter.
+    """
     me, at = staff_of(request), request.at  # type: ignore[attr-defined]
     assert me is not None
-    rows = visible_changes(me, date_of(at)).filter(kind__in=CALENDAR).select_related("by", "decided_by")
-    change = get_object_or_404(rows, pk=pk)
+    change = get_object_or_404(visible_changes(me, date_of(at)).select_related("by", "decided_by"), pk=pk)
+    if change.kind == Change.Kind.PARAMETER:
+        return redirect("parameter", key=change.key)
     form, decided = decide(request, change)
     if decided:
         return redirect("calendar_change", pk=pk)
@@ -118,6 +123,7 @@ def calendar_change(request: HttpRequest, pk: int) -> Shown | HttpResponse:
     about = subjects(move.duty.about for move in shown)
     return {
         "change": change,
+        "on": dt.date.fromisoformat(change.key) if change.kind == Change.Kind.DAY else None,
         "title": described(change),
         "form": form,
         "moves": moves,

@@ -28,7 +28,7 @@ THINGS: dict[str, tuple[Any, str]] = {
     "attachment": (lazy("Attachment"), ""),
     "register": (lazy("Register"), ""),
     "bank_text": (lazy("The bank's own text"), ""),
-    "change": (lazy("Change"), ""),
+    "change": (lazy("Change"), "calendar_change"),
 }
 NAMES = {"staff": Staff, "unit": Unit}
 

@@ -202,6 +202,26 @@ def test_others_see_of_the_list_what_is_theirs(bank, evening):
     assert "2027-01-06" not in page
 
 
+def test_a_change_of_a_parameter_is_shown_with_its_parameter(bank, evening):
+    content = {"value": 5, "since": "2027-01-04"}
+    change = Change.objects.create(
+        kind="parameter", key="worklog.late_days", content=content, why="x", by=bank.staff("管理员"), at=EVENING
+    )
+    came = browse(bank, "督导").get(f"/calendar/changes/{change.pk}/")
+    assert came.headers["Location"] == "/parameters/worklog.late_days/"
+
+
+def test_the_message_to_the_owner_leads_to_the_list(bank, evening):
+    owe_reading(bank)
+    hand_in(browse(bank, "管理员"), text=NOTICE_2027)
+    url = f"/calendar/changes/{Change.objects.get().pk}/"
+    browse(bank, "督导").post(url, {"do": "confirm"})
+    reader = browse(bank, "李四", "en")
+    assert "1 deadline of yours has moved" in reader.get("/messages/").content.decode()
+    message = bank.staff("李四").messages.get(kind="duty.moved")
+    assert reader.get(f"/messages/{message.pk}/").headers["Location"] == url
+
+
 def test_a_year_at_a_glance(bank):
     with at_moment(moment("2026-02-25 09:00")):
         page = browse(bank, "张三", "en").get("/calendar/").content.decode()

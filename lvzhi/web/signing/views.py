@@ -35,13 +35,15 @@ from lvzhi.web.signing.library import ALWAYS
 from lvzhi.web.signing.sessions import SIGNED_IN, ends_at
 
 LAST = 12
+IN, REPLACED = "sign_in", "session.replaced"
+IN_AND_ENDED = gettext_lazy("signed in, which ended the session elsewhere")
 AT_THE_DOOR = {
     "sign_in": gettext_lazy("signed in"),
     "sign_in.failed": gettext_lazy("wrong password"),
     "sign_in.locked": gettext_lazy("tried while locked"),
     "sign_out": gettext_lazy("signed out"),
     "session.expired": gettext_lazy("session ended by itself"),
-    "session.replaced": gettext_lazy("earlier session ended by this sign-in"),
+    "session.replaced": gettext_lazy("session ended by a sign-in elsewhere"),
     "password.change": gettext_lazy("password changed"),
     "password.reset": gettext_lazy("password given anew by an administrator"),
     "person.lock": gettext_lazy("locked by an administrator"),
@@ -97,18 +99,20 @@ def factors_of(staff: Staff) -> dict[str, Any]:
 
 def events_of(staff: Staff) -> list[dict[str, Any]]:
     """The last things that happened at the door under this person's name."""
-    lines = TrailLine.objects.filter(ref=staff.ref, action__in=AT_THE_DOOR).order_by("-id")[:LAST]
+    lines = list(TrailLine.objects.filter(ref=staff.ref, action__in=AT_THE_DOOR).order_by("-id")[: 2 * LAST])
+    replaced = {line.at for line in lines if line.action == REPLACED}
     return [
         {
             "at": line.at,
-            "what": AT_THE_DOOR[line.action],
+            "what": IN_AND_ENDED if line.at in replaced and line.action == IN else AT_THE_DOOR[line.action],
             "refused": line.result == TrailLine.Result.REFUSED,
             "ip": line.ip or "",
             "device": line.device,
             "browser": browser_of(line.device),
         }
         for line in lines
-    ]
+        if line.action != REPLACED
+    ][:LAST]
 
 
 @page("signing/password.html", needs=access.signed_in, own=True)

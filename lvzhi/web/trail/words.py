@@ -45,7 +45,6 @@ ACTIONS: dict[str, Any] = {
     "password.reset": lazy("reset a password"),
     "language.choose": lazy("chose a language"),
     "parameter.ask": lazy("asked to set a parameter"),
-    "parameter.try_again": lazy("had a value tried again"),
     "parameter.try_again": lazy("tried a parameter again"),
     "regulation.paste_text": lazy("pasted the bank's own text of a clause"),
     "calendar.ask_day": lazy("asked to set a day of the calendar"),

@@ -21,7 +21,7 @@ LOCK_MINUTES = parameter(
     "account.lock_minutes", "", 15, _("Minutes for which a number stays locked"), Between(5, 24 * 60)
 )
 ADDRESS_FAILURES = parameter(
-    "account.address_failures", "", 50, _("Wrong passwords after which an address is locked"), Between(10, 1000)
+    "account.address_failures", "", 100, _("Wrong passwords after which an address is locked"), Between(10, 1000)
 )
 PASSWORD_DAYS = parameter("password.days", "", 90, _("Days after which a password has to be changed"), Between(30, 366))
 PASSWORD_HISTORY = parameter("password.history", "", 5, _("Last passwords that cannot be used again"), Between(1, 24))

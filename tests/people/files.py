@@ -1,6 +1,5 @@
 """Excel files for tests."""
 
-import datetime as dt
 import io
 from collections.abc import Iterable
 from typing import Any
@@ -31,15 +30,3 @@ def saved(book: Workbook) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
-
-
-def big_bank(people: int, units: int = 2000) -> bytes:
-    """Head office, branches, sub-branches and teams, with people who each hold one post."""
-    rows: list[tuple[Any, ...]] = [("0", "示例银行", "Head office", None)]
-    for n in range(1, units):
-        above = "0" if n <= 20 else str(1 + (n - 21) % 20) if n <= 400 else str(21 + (n - 401) % 380)
-        rows.append((str(n), f"示例机构{n}", "Branch" if n <= 20 else "Sub-branch" if n <= 400 else "Team", above))
-    staff = [(f"E{n:05}", f"示例{n:05}", f"138{n:08}", f"e{n}@bank.example") for n in range(people)]
-    first = dt.date(2026, 1, 1)
-    posts = [(f"E{n:05}", str(401 + n % (units - 401)), "Relationship manager", first, None) for n in range(people)]
-    return workbook(rows, staff, posts)

@@ -11,7 +11,6 @@ from lvzhi.people.importing.plan import Change, Line, Plan, begin, differing, on
 from lvzhi.people.importing.reading import Book
 from lvzhi.people.lasting import lasting
 from lvzhi.people.models import Post, Staff, Unit
-from lvzhi.people.names import name_key
 from lvzhi.people.tree import loops, misplaced
 
 
@@ -87,12 +86,11 @@ def check_staff(plan: Plan, lines: list[Line]) -> None:
     for line in lines:
         given = {key: line.cells[key] or "" for key in ("name", "phone", "email")}
         if (staff := plan.known_staff.get(line.cells["number"])) is None:
-            staff = Staff(number=line.cells["number"], pinyin=name_key(given["name"]), **given)
+            staff = Staff(number=line.cells["number"], **given)
             plan.known_staff[staff.number] = staff
             plan.staff.new.append(staff)
             continue
         changes = differing(staff, STAFF, given)
-        staff.pinyin = name_key(staff.name)
         plan.staff.changes += changes
         plan.staff.same += not changes
 

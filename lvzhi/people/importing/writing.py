@@ -6,6 +6,7 @@ from django.contrib.auth.hashers import make_password
 
 from lvzhi.people.importing.plan import Plan
 from lvzhi.people.models import Post, Staff, Unit
+from lvzhi.people.names import name_key
 from lvzhi.people.sql import rebuild_ancestors
 
 BATCH = 2000
@@ -16,10 +17,13 @@ def take_over(plan: Plan, at: dt.datetime) -> dict[str, dict[str, int]]:
     counts = {part.sheet.key: part.counts for part in plan.parts}
     write_units(plan)
     nobody = make_password(None)  # opens nothing: an administrator gives the first password, one by one or by unit
+    changed = plan.staff.changed
     for staff in plan.staff.new:
         staff.password = nobody
+    for staff in [*plan.staff.new, *changed]:
+        staff.pinyin = name_key(staff.name)
     Staff.objects.bulk_create(plan.staff.new, batch_size=BATCH)
-    Staff.objects.bulk_update(plan.staff.changed, ["name", "phone", "email", "pinyin"], batch_size=BATCH)
+    Staff.objects.bulk_update(changed, ["name", "phone", "email", "pinyin"], batch_size=BATCH)
     Post.objects.bulk_update(plan.posts.changed, ["during"], batch_size=BATCH)  # what ends makes room first
     Post.objects.bulk_create(plan.posts.new, batch_size=BATCH)
     return counts

@@ -1,6 +1,7 @@
 """Where the sign-in library asks the bank's own rules: who may try, how often, and what is said to whom."""
 
 import base64
+import datetime as dt
 import hashlib
 from typing import Any
 
@@ -20,6 +21,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from lvzhi.core.models import TrailLine
 from lvzhi.people.models import FailedSignIn, Staff
 from lvzhi.people.params import SignInRules
 from lvzhi.people.sql import one_at_a_time
@@ -50,7 +52,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             rules = rules_for(request)
             left = self.tries_left(request, number, rules)
             person: Staff | None = super().authenticate(request, **credentials) if left > 0 else None
-            if left <= 0:
+            if left <= 0 and not said_lately(request, number):
                 note_try(request, "sign_in.locked", number)
         if person is None and (left <= 1 or not request.user.is_authenticated):
             raise ValidationError(self.wrong_words(left - 1, rules), code="username_password_mismatch")
@@ -128,10 +130,21 @@ def staff_of(number: str) -> Staff | None:
     return found
 
 
+def said_lately(request: HttpRequest, number: str) -> bool:
+    """A lock that is tried again and again is noted once a minute: a machine that tries must not fill the trail."""
+    since = moment_of(request) - dt.timedelta(minutes=1)
+    noted = TrailLine.objects.filter(action="sign_in.locked", at__gt=since)
+    return noted.filter(detail__number=shown(number, staff_of(number))).exists()
+
+
+def shown(number: str, staff: Staff | None) -> str:
+    """The number that was tried; of one that nobody has only the beginning: it may be a password in the wrong field."""
+    return staff.number if staff else f"{number[:2]}…"
+
+
 def note_try(request: HttpRequest, event: str, number: str) -> None:
-    """Which number was tried. Of one that nobody has only the beginning: it may be a password in the wrong field."""
     staff = staff_of(number)
-    note_refused(request, event, staff, number=staff.number if staff else f"{number[:2]}…")
+    note_refused(request, event, staff, number=shown(number, staff))
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]

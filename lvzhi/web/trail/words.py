@@ -56,8 +56,18 @@ ACTIONS: dict[str, Any] = {
     "demo.load": lazy("loaded the demo branch"),
     "sign_in": lazy("signed in"),
     "sign_in.failed": lazy("failed to sign in"),
+    "sign_in.locked": lazy("tried to sign in while locked"),
     "sign_out": lazy("signed out"),
     "session.replaced": lazy("signed in elsewhere, which ended the session before"),
+    "session.expired": lazy("left a session to end by itself"),
+    "second_factor.added": lazy("set up the authenticator app"),
+    "second_factor.removed": lazy("removed the authenticator app"),
+    "second_factor.failed": lazy("gave a wrong code"),
+    "passkey.added": lazy("added a passkey"),
+    "passkey.removed": lazy("removed a passkey"),
+    "recovery_codes.added": lazy("made recovery codes"),
+    "recovery_codes.removed": lazy("removed recovery codes"),
+    "recovery_codes.renewed": lazy("made recovery codes anew"),
 }
 
 

@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy as _
 from lvzhi.core.refs import known_as
 from lvzhi.people.door import FailedSignIn, Session, UsedPassword
 from lvzhi.people.lasting import Lasting, held_alone, same
-from lvzhi.people.uploads import PeopleImport
 
 __all__ = [
     "LEADING",
@@ -250,3 +249,27 @@ class Deputy(Lasting, models.Model):
     @property
     def ref(self) -> str:
         return f"deputy/{self.pk}"
+
+
+class PeopleImportQuerySet(models.QuerySet["PeopleImport"]):
+    def visible_to(self, staff: Staff, day: dt.date) -> "PeopleImportQuerySet":
+        """Administrators, whoever of them brought the file."""
+        return self if staff.holds(day, Role.ADMINISTRATOR) else self.none()
+
+
+@known_as("people_import")
+class PeopleImport(models.Model):
+    """What somebody's Excel file says, as read. Nothing else is written until `done_at`, then everything at once."""
+
+    by = models.ForeignKey(Staff, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    name = models.CharField(max_length=150)
+    rows = models.JSONField(default=dict)
+    done_at = models.DateTimeField(null=True)
+    counts = models.JSONField(default=dict)
+
+    objects = PeopleImportQuerySet.as_manager()
+
+    @property
+    def ref(self) -> str:
+        return f"people_import/{self.pk}"

@@ -12,6 +12,28 @@ from tests.bank import Bank
 from tests.people.files import Lines
 from tests.people.looking import FIRST, kept, looked, said
 
+WRONG = [
+    ("units", 2, "parent", "no unit has the code NIX"),
+    ("units", 3, "code", "stands in row 2 already"),
+    ("units", 4, "parent", "A unit of the kind “Branch” cannot belong to one of the kind “Department”."),
+    ("units", 5, "name", "is empty"),
+    ("units", 6, "parent", "only one unit stands at the top, and that is 001 总行"),
+    ("units", 7, "code", "is empty"),
+    ("staff", 3, "number", "stands in row 2 already"),
+    ("staff", 4, "name", "a formula; paste it as a value"),
+    ("staff", 5, "name", "an error of Excel: #N/A"),
+    ("staff", 5, "email", "“x” is no e-mail address"),
+    ("posts", 2, "first", "“31.12.2026” is no date; write it like 2026-03-02"),
+    ("posts", 3, "number", "nobody has the number E9"),
+    ("posts", 4, "unit", "no unit has the code 999"),
+    ("posts", 5, "last", "lies before the first day"),
+    (
+        "posts", 6, "role",
+        f"“Boss” is none of: {', '.join(str(role.label) for role in Role)}",
+    ),
+    ("posts", 8, "number", "stands in row 7 already"),
+]  # fmt: skip
+
 
 def test_every_wrong_thing_at_its_place(bank: Bank, admin: Staff, at: dt.datetime) -> None:
     plan = looked(
@@ -41,27 +63,7 @@ def test_every_wrong_thing_at_its_place(bank: Bank, admin: Staff, at: dt.datetim
             ("E1", "006", "Auditor", FIRST, None),
         ],
     )
-    assert said(plan) == [
-        ("units", 2, "parent", "no unit has the code NIX"),
-        ("units", 3, "code", "stands in row 2 already"),
-        ("units", 4, "parent", "A unit of the kind “Branch” cannot belong to one of the kind “Department”."),
-        ("units", 5, "name", "is empty"),
-        ("units", 6, "parent", "only one unit stands at the top, and that is 001 总行"),
-        ("units", 7, "code", "is empty"),
-        ("staff", 3, "number", "stands in row 2 already"),
-        ("staff", 4, "name", "a formula; paste it as a value"),
-        ("staff", 5, "name", "an error of Excel: #N/A"),
-        ("staff", 5, "email", "“x” is no e-mail address"),
-        ("posts", 2, "first", "“31.12.2026” is no date; write it like 2026-03-02"),
-        ("posts", 3, "number", "nobody has the number E9"),
-        ("posts", 4, "unit", "no unit has the code 999"),
-        ("posts", 5, "last", "lies before the first day"),
-        (
-            "posts", 6, "role",
-            f"“Boss” is none of: {', '.join(str(role.label) for role in Role)}",
-        ),
-        ("posts", 8, "number", "stands in row 7 already"),
-    ]  # fmt: skip
+    assert said(plan) == WRONG
 
 
 def test_rows_about_a_bad_one_are_not_wrong_because_of_it(bank: Bank, admin: Staff, at: dt.datetime) -> None:

@@ -133,7 +133,7 @@ OVERDUE = """
     SELECT w.record_id, reader.name, writer.name, w.on, d.due, count(*) OVER ()
       FROM duties_duty d
       JOIN people_staff reader ON reader.id = d.owner_id
-      JOIN worklog_worklog w ON d.about = 'work_log/' || w.record_id
+      JOIN worklog_worklog w ON w.record_id = split_part(d.about, '/', 2)::bigint
       JOIN people_staff writer ON writer.id = w.owner_id
      WHERE d.unit_id IN (SELECT unit_id FROM people_unitancestor WHERE ancestor_id = ANY(%(tops)s))
        AND d.rule = %(rule)s AND d.due <= %(at)s AND d.owner_id <> %(me)s

@@ -47,9 +47,7 @@ def log_by(bank: Bank, who: str, on: dt.date = MONDAY, at: str = "17:50", **more
     """A log handed in through the action, with the last plan answered for."""
     staff = bank.staff(who)
     outcomes = [PlanOutcome(item=item, result="done") for item in plan_to_answer(staff, on)]
-    return file_work_log(
-        staff, at=moment(on, dt.time.fromisoformat(at)), on=on, pages=pages(outcomes=outcomes, **more)
-    )
+    return file_work_log(staff, at=moment(on, dt.time.fromisoformat(at)), on=on, pages=pages(outcomes=outcomes, **more))
 
 
 class Desk:

@@ -25,7 +25,7 @@ PICTURES = (
     ("workbench-desktop", "1011", "/", DESKTOP),
     ("workbench-phone", "1011", "/", PHONE),
     ("reading-desk", "1005", "/reading/", DESKTOP),
-    ("clause", "9002", "/regulation/13/", DESKTOP),
+    ("clause", "1003", "/regulation/13/", DESKTOP),
 )
 
 

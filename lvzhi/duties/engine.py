@@ -9,6 +9,7 @@ from django.db import connection
 from lvzhi.core.calendar import DAY, Day
 from lvzhi.core.clock import date_of
 from lvzhi.core.models import NightRun
+from lvzhi.core.params import remembered
 from lvzhi.core.sql import insert_select
 from lvzhi.core.writing import writing
 from lvzhi.duties import engine_sql as sql
@@ -33,7 +34,7 @@ def nightly(date: dt.date, at: dt.datetime) -> Night:
     """One day of the regulation, at a moment: raise what the day makes people owe, settle, escalate; again is free."""
     began = time.monotonic()
     day = Day.of(date)
-    with writing():
+    with writing(), remembered():
         raised = {rule.name: raise_rule(rule, day) for rule in RULES.values() if rule.in_force(day)}
         settled = settle()
         told = escalate(at)

@@ -21,9 +21,8 @@ WITH_REMARK = ("confirm", "decline")
 
 
 class DecisionForm(ActionForm):
-    """What is decided, and what there is to say about it."""
+    """What there is to say about a decision; the button itself (`do`) says which."""
 
-    do = forms.ChoiceField(choices=[(verb, verb) for verb in VERBS], widget=forms.HiddenInput, required=False)
     remark = forms.CharField(
         label=gettext_lazy("Remark"),
         max_length=300,
@@ -37,7 +36,7 @@ def decide(request: HttpRequest, change: Change) -> tuple[DecisionForm, bool]:
     form = open_form(request, DecisionForm)
     if request.method != "POST" or not form.is_valid():
         return form, False
-    verb = form.cleaned_data["do"]
+    verb = request.POST.get("do", "")
     if verb not in VERBS:
         raise PermissionDenied
     given: dict[str, Any] = {"remark": form.cleaned_data["remark"]} if verb in WITH_REMARK else {}

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -170,6 +171,13 @@ def test_declining_needs_a_reason_and_keeps_what_was_typed(bank, evening):
     assert browse(bank, "督导").post(url, {"do": "decline", "remark": " "}).status_code == 422
     assert browse(bank, "督导").post(url, {"do": "decline", "remark": "文号不符"}).status_code == 302
     assert Change.objects.get().accepted is False
+
+
+def test_the_decision_is_the_buttons_alone(bank, evening):
+    """A hidden field of the same name would be sent after the button, and win."""
+    hand_in(browse(bank, "管理员"), text=NOTICE_2027)
+    page = browse(bank, "督导").get(f"/calendar/changes/{Change.objects.get().pk}/").content.decode()
+    assert re.findall(r'<(\w+)[^>]* name="do" value="(\w+)"', page) == [("button", "decline"), ("button", "confirm")]
 
 
 def test_taking_back(bank, evening):

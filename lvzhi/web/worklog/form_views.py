@@ -82,11 +82,11 @@ def hand_in(request: HttpRequest, form: LogForm, on: dt.date) -> HttpResponse | 
     log = log or WorkLog.objects.filter(owner=me, on=on).select_related("record").first()
     if log is None:
         return None
+    if more := differing(said_in(form), said_by(log)):
+        return offer_note(request, log, as_note(more))
     when = {"day": words.day(on), "time": words.moment(log.record.recorded_at)}
     if log.record.recorded_at == at:
         messages.success(request, _("Handed in: the log of %(day)s, %(time)s.") % when)
-    elif more := differing(said_in(form), said_by(log)):
-        return offer_note(request, log, as_note(more))
     else:
         messages.info(request, _("Already handed in: the log of %(day)s, %(time)s.") % when)
     return arrived(redirect("log", pk=log.pk), draft_of(on))

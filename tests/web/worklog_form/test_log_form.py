@@ -111,6 +111,23 @@ def test_a_row_is_added_without_a_script_and_nothing_is_lost(desk):
     assert not WorkLog.objects.exists()
 
 
+def test_a_full_log_with_every_kind_of_words_is_taken_as_it_is(bank):
+    """What is compared with the log just handed in is the same, whatever blanks and line ends a browser sends."""
+    log_by(bank, "张三", plan=("回访示例乙",))
+    night(TUESDAY)
+    lines = {"starts": "09:00", "ends": "10:30", "work": "care", "whom": " 示例甲 ", "content": "拜访 ", "result": ""}
+    trouble = {"text": "第一行\r\n第二行 ", "helper": " 会计部", "urgent": "on"}
+    said = (
+        SAID | answers(bank, result="partly") | {"done": " 上午\r\n\r\n下午 ", "learned": "心得\r\n", "lines-count": 1}
+    )
+    said |= {f"lines-0-{name}": value for name, value in lines.items()} | {"difficulties-count": 2}
+    said |= {f"difficulties-0-{name}": value for name, value in trouble.items()} | {"plan-2-text": " 第三格 "}
+    assert Desk(bank, "张三", TUESDAY, "17:50").post(NEW, said).status_code == 302
+    log = WorkLog.objects.get(on=TUESDAY)
+    assert [item.text for item in log.plan.order_by("position")] == ["整理贷后资料", "第三格"]
+    assert log.difficulties.get().urgent
+
+
 def test_the_same_form_sent_twice_is_one_log(bank, desk):
     once = {"once": "1f0e2c3a-0000-4000-8000-000000000001"}
     first = desk.post(NEW, SAID | once, follow=True)

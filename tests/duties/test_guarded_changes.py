@@ -25,9 +25,9 @@ def bank(guarded: None) -> Bank:
     return bank
 
 
-def change_of(bank: Bank, kind: str, key: str, **content: str) -> Change:
+def change_of(bank: Bank, sort: str, key: str, **content: str) -> Change:
     with writing():
-        return Change.objects.create(kind=kind, key=key, content=content, why="x", by=bank.staff("管理员"), at=AT)
+        return Change.objects.create(kind=sort, key=key, content=content, why="x", by=bank.staff("管理员"), at=AT)
 
 
 def test_a_rehearsal_commits_nothing(bank):

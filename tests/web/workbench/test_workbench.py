@@ -6,6 +6,7 @@ import pytest
 
 from lvzhi.core.calendar import DAY
 from lvzhi.core.clock import moment
+from lvzhi.core.models import ParameterValue
 from lvzhi.desk.agenda import SHOWN, agenda
 from lvzhi.duties.actions import excuse_duty
 from lvzhi.duties.models import Duty
@@ -14,6 +15,7 @@ from lvzhi.records.actions import finish_task, give_task
 from lvzhi.records.models import Task
 from lvzhi.web.doing import DOING
 from lvzhi.worklog.models import Difficulty
+from lvzhi.worklog.params import LATE_DAYS
 from tests.web.desk import MONDAY, TUESDAY, Desk, log_by, night, team
 
 QUERIES = 8
@@ -84,6 +86,24 @@ def test_nothing_stands_there_that_cannot_be_done_any_more(bank):
     page = Desk(bank, "张三", MONDAY + 4 * DAY, "09:00").read("/")
     assert f"?on={MONDAY}" not in page
     assert "1 log can no longer be handed in" in page
+
+
+def test_how_long_a_log_is_offered_follows_the_parameter(bank):
+    night(TUESDAY)
+    at = moment(TUESDAY, dt.time(9))
+    assert agenda(bank.staff("张三"), at)["late"].total == 1
+    ParameterValue.objects.create(
+        key=LATE_DAYS.key,
+        since=TUESDAY,
+        value=0,
+        why="不补交",
+        at=at,
+        by=bank.staff("王五"),
+        confirmed_by=bank.staff("李四"),
+    )
+    piles = agenda(bank.staff("张三"), at)
+    assert (piles["late"].total, piles["over"].total) == (0, 1)
+    assert LATE_DAYS.on(TUESDAY) == 0, "the statement and the parameter mean the same"
 
 
 def test_a_long_list_is_cut_and_says_how_many_more(bank):

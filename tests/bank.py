@@ -7,6 +7,7 @@ from typing import Any
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from lvzhi.people.models import Post, Role, Staff, Unit
+from lvzhi.people.names import name_key
 from lvzhi.people.sql import rebuild_ancestors
 from lvzhi.worklog.actions import LogPages
 from lvzhi.worklog.models import PlanItem
@@ -51,7 +52,7 @@ class Bank:
 
     def hire(self, name: str, role: str, unit: str = "", **when: dt.date) -> Staff:
         staff = self.people.get(name) or Staff.objects.create(
-            number=f"T{Staff.objects.count() + 1:04}", name=name, must_change_password=False
+            number=f"T{Staff.objects.count() + 1:04}", name=name, pinyin=name_key(name), must_change_password=False
         )
         self.people[name] = staff
         Post.objects.create(

@@ -5,7 +5,7 @@ import datetime as dt
 from django.db.models import BigIntegerField, Func, QuerySet, Value
 from django.db.models.expressions import Combinable
 
-from lvzhi.people.models import LEADING, Post, Role, Staff, UnitAncestor
+from lvzhi.people.models import LEADING, Post, Role, Staff, Unit, UnitAncestor
 
 READS_ALL = (Role.AUDITOR, Role.SUPERVISING)
 
@@ -54,3 +54,12 @@ def next_up(post: Post, role: Role, day: dt.date) -> Staff | None:
     )
     found: Staff | None = Staff.objects.filter(pk__in=list(above)).first()
     return found
+
+
+def waiting(unit: Unit, day: dt.date) -> QuerySet[Staff]:
+    """Who works at a unit or below it, may sign in and has never done so."""
+    there = Post.objects.on(day).filter(unit__above__ancestor=unit)
+    found: QuerySet[Staff] = Staff.objects.filter(
+        pk__in=there.values("staff"), last_login=None, is_active=True, must_change_password=True
+    )
+    return found.order_by("pinyin", "pk")

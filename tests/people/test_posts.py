@@ -21,10 +21,11 @@ from lvzhi.people.actions import (
     withdraw_deputy,
     withdraw_post,
 )
-from lvzhi.people.actions.staff import one_time_password, waiting
+from lvzhi.people.actions.staff import one_time_password
 from lvzhi.people.lasting import lasting
 from lvzhi.people.models import Deputy, Post, Role, Staff
 from lvzhi.people.passwords import check_new
+from lvzhi.people.queries import waiting
 from tests.bank import Bank
 
 MONDAY = dt.date(2026, 3, 2)

@@ -4,17 +4,17 @@ import datetime as dt
 import secrets
 
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from lvzhi.core import trail
 from lvzhi.core.action import action
 from lvzhi.core.clock import date_of
 from lvzhi.core.constraint import refusals
-from lvzhi.people.models import Post, Staff, Unit
+from lvzhi.people.models import Staff, Unit
 from lvzhi.people.names import name_key, narrow, tidy
 from lvzhi.people.passwords import keep_new
 from lvzhi.people.perms import may_run
+from lvzhi.people.queries import waiting
 
 LETTERS = "abcdefghjkmnpqrstuvwxyz"  # without signs that are taken for others: 0 O, 1 l I
 FIGURES = "23456789"
@@ -59,15 +59,6 @@ def change_staff(
     """Put right what is written about somebody."""
     staff.number, staff.name, staff.phone, staff.email = number, name, phone, email
     return kept(staff)
-
-
-def waiting(unit: Unit, day: dt.date) -> QuerySet[Staff]:
-    """Who works at a unit or below it, may sign in and has never done so."""
-    there = Post.objects.on(day).filter(unit__above__ancestor=unit)
-    found: QuerySet[Staff] = Staff.objects.filter(
-        pk__in=there.values("staff"), last_login=None, is_active=True, must_change_password=True
-    )
-    return found.order_by("pinyin", "pk")
 
 
 @action("unit.issue_passwords", needs=may_run)

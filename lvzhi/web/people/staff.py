@@ -10,8 +10,9 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 
 from lvzhi.people.actions import change_staff, create_staff, issue_passwords
-from lvzhi.people.actions.staff import AT_ONCE, waiting
+from lvzhi.people.actions.staff import AT_ONCE
 from lvzhi.people.models import Staff, Unit
+from lvzhi.people.queries import waiting
 from lvzhi.web import access
 from lvzhi.web.forms import ActionForm, open_form, perform
 from lvzhi.web.loading import get_visible_or_404

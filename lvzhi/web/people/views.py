@@ -6,8 +6,8 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 
+from lvzhi.core.models import TrailLine
 from lvzhi.core.paging import BadPlaceError, capped_count
-from lvzhi.people.actions.staff import waiting
 from lvzhi.people.directory import (
     FOUND,
     below,
@@ -24,7 +24,8 @@ from lvzhi.people.directory import (
 )
 from lvzhi.people.models import LEADING, Deputy, Post, Role, Staff, Unit, UnitAncestor
 from lvzhi.people.perms import may_name_deputy, may_run
-from lvzhi.web import access
+from lvzhi.people.queries import waiting
+from lvzhi.web import access, trail_words, words
 from lvzhi.web.loading import get_visible_or_404
 from lvzhi.web.page import Shown, page
 from lvzhi.web.people.asked import Asked, day_asked, mine
@@ -33,6 +34,7 @@ from lvzhi.web.people.timeline import timeline
 CAP = 10_000
 UNITS_FOUND = 5
 HERE = 50
+TRAIL = 10
 
 
 @page("people/list.html", needs=access.holders)
@@ -95,6 +97,7 @@ def unit(request: HttpRequest, pk: int) -> Shown:
         "closed": row.closed_on is not None and row.closed_on <= on,
         "runs": runs,
         "waiting": waiting(row, today).count() if runs else 0,
+        "trail": told(request, row.ref),
         "masked": masked,
     }
 
@@ -121,7 +124,20 @@ def person(request: HttpRequest, pk: int) -> Shown:
         "below_number": number,
         "leads_at": leads_at.pop() if len(leads_at) == 1 else None,
         "may": rights(request, me, row),
+        "trail": told(request, row.ref, *(p.ref for p in row.all_posts), *(d.ref for d in deputies)),
     }
+
+
+def told(request: HttpRequest, *refs: str) -> list[dict[str, str]]:
+    """What was done about somebody or something, for those who run or audit it; the newest first."""
+    me, today = mine(request)
+    if not me.holds(today, Role.ADMINISTRATOR, Role.AUDITOR):
+        return []
+    lines = TrailLine.objects.filter(ref__in=refs).select_related("by").order_by("-id")[:TRAIL]
+    return [
+        {"at": words.moment(line.at), "by": line.by.name if line.by else "—", "what": trail_words.done(line)}
+        for line in lines
+    ]
 
 
 def rights(request: HttpRequest, me: Staff, row: Staff) -> dict[str, bool]:

@@ -4,7 +4,6 @@ import pytest
 from django.conf import settings
 
 from lvzhi.people.models import Staff
-from lvzhi.people.names import name_key
 from tests.bank import Bank
 from tests.plugins.browsing import Browser
 
@@ -24,7 +23,7 @@ def bank(db: None) -> Bank:
         }
     )
     for staff in made.people.values():
-        Staff.objects.filter(pk=staff.pk).update(pinyin=name_key(staff.name), phone=f"1380000{staff.number[1:]}")
+        Staff.objects.filter(pk=staff.pk).update(phone=f"1380000{staff.number[1:]}")
     return made
 
 

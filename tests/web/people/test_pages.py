@@ -211,3 +211,12 @@ def test_a_name_with_markup_stays_a_name(works: Browser, bank: Bank) -> None:
     Staff.objects.filter(name="张三").update(name=name, pinyin=name_key(name))
     assert "<b>张" not in shown(works, "/people/")
     assert "&lt;b&gt;张" in shown(works, f"/people/{bank.staff('张三').pk}/")
+
+
+def test_who_runs_or_audits_sees_what_was_done(runs: Browser, works: Browser, bank: Bank, at: dt.datetime) -> None:
+    me = bank.staff("张三")
+    appoint(bank.staff("周九"), at=at, staff=me, unit=bank.units["二组"], role=Role.MANAGER, first=today())
+    path = f"/people/{me.pk}/"
+    for browser in (runs, at_desk(bank.staff("吴十"))):
+        assert re.search(r'class="trail-at">2026-03-02.*?周九.*?began a post', shown(browser, path), re.DOTALL)
+    assert "began a post" not in shown(works, path)

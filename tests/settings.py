@@ -26,3 +26,4 @@ from config.settings import *  # noqa: F403
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick; the real one has a test of its own
 WHITENOISE_AUTOREFRESH = True  # the many browsers of the tests do not each look through all files first
+LANGUAGE_CODE = "en"  # tests name the source strings; tests of the languages choose theirs

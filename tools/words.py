@@ -46,7 +46,7 @@ def main() -> int:
     catalogue.obsolete.clear()
     with CATALOGUE.open("wb") as file:
         write_po(file, catalogue, width=0, no_location=True, omit_header=False, sort_output=True)
-    missing = [m.id for m in catalogue if m.id and not (all(m.string) if m.pluralizable else m.string)]
+    missing = [m.id for m in catalogue if m.id and not (m.string and all(m.string))]
     for words in missing:
         print(words)
     print(f"{len(list(catalogue))} messages, {len(missing)} without a translation", file=sys.stderr)

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from typing import Any, NoReturn
 
+from lvzhi.cli.endings import leave, on_ending
 from lvzhi.core.embedded import Trouble
 
 
@@ -72,9 +73,7 @@ def parser() -> Parser:
 def main(given: list[str] | None = None) -> None:
     """Runs a command; what the person can put right is one sentence and exit code 1."""
     asked = parser().parse_args(given)
-    for ending in (signal.SIGTERM, signal.SIGHUP):
-        if signal.getsignal(ending) is not signal.SIG_IGN:  # as nohup has it
-            signal.signal(ending, lambda number, _frame: sys.exit(128 + number))
+    on_ending(leave)
     try:
         code = command_of(asked.run)(asked)
     except Trouble as trouble:

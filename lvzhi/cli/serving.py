@@ -9,12 +9,14 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from argparse import Namespace
 from collections.abc import Iterator
 from typing import Any
 
 from structlog import get_logger
 
+from lvzhi.cli.endings import on_ending
 from lvzhi.cli.ground import ready
 from lvzhi.core.embedded import Trouble
 
@@ -70,17 +72,33 @@ def serve_here(asked: Namespace) -> int:
         log_level=LogLevels.error,
         websockets=False,
     )
-    kept_on = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+    hang_up = signal.getsignal(signal.SIGHUP)
+
+    def stop(_number: int) -> None:
+        server.interrupt_signal = True
+        threading.Thread(target=wake, args=(server.main_loop_interrupt,), daemon=True).start()
 
     def started() -> None:
-        # when the terminal is closed, Granian by itself would start anew; under nohup it stays
-        signal.signal(signal.SIGHUP, signal.SIG_IGN if kept_on else server.signal_handler_interrupt)
+        # Granian's own handlers stand still when signals come on top of each other, and start anew at a hang-up
+        signal.signal(signal.SIGHUP, hang_up)
+        on_ending(stop)
         print(f"履职台 Lvzhi: http://{shown(asked.host)}:{asked.port} (Ctrl-C stops it)", flush=True)
 
     server.on_startup(started)
     with worker_beside():
-        server.serve(target_loader=load_application)
+        try:
+            server.serve(target_loader=load_application)
+        except SystemExit:
+            if not server.interrupt_signal:  # else the web process heard the same signal a little sooner
+                raise
     return 0
+
+
+def wake(sleeper: threading.Event) -> None:
+    """From a thread of its own, as a signal may come while the main one holds the lock; again, as it may miss one."""
+    while True:
+        sleeper.set()
+        time.sleep(0.5)
 
 
 def load_application(target: str) -> Any:

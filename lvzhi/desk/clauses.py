@@ -86,7 +86,7 @@ def debtors(code: str, staff: Staff, at: dt.datetime, most: int) -> list[Debtor]
 
 def living(code: str, staff: Staff, at: dt.datetime, most: int) -> list[Duty]:
     """The duties still owed, the oldest due first."""
-    return list(duties_of(code, staff, at).living().select_related("owner", "unit").order_by("due", "pk")[:most])
+    return list(duties_of(code, staff, at).filter(LIVING).select_related("owner", "unit").order_by("due", "pk")[:most])
 
 
 def of_day(code: str, staff: Staff, at: dt.datetime, date: dt.date, most: int) -> list[Duty]:

@@ -62,7 +62,7 @@ def catch_up(at: dt.datetime) -> list[Night]:
 def raise_rule(rule: Rule, day: Day) -> int:
     """Write down what this rule makes people owe on this day; returns how many duties are new."""
     rows = rule.rows(day)
-    return 0 if rows is None else insert_select(Duty, COLUMNS, rows)
+    return 0 if rows is None else insert_select(Duty, COLUMNS, rows, present="owner")
 
 
 def settle(record: int | None = None) -> int:

@@ -85,13 +85,15 @@ class Rule:
         return self.since <= day.date <= self.until
 
     def rows(self, day: Day) -> Rows | None:
-        """The rows of Duty which this rule adds on this day, still as a query."""
+        """The rows of Duty which this rule adds on this day, still as a query; what nobody owes has no owner."""
         owed = self.ask(day)
         if owed is None:
             return None
         rows = owed.rows
         if owed.after_fact:
-            rows = rows.filter(~Exists(self.same(Duty.objects.all())), owed_owner__isnull=False)
+            # By the fact alone: it has its duty, whoever stands above by now; and who owes is asked of new facts only.
+            there = Duty.objects.filter(rule=self.name, about=OuterRef("owed_about"), opens=OuterRef("owed_opens"))
+            rows = rows.filter(~Exists(there))
         return self.columns(rows)
 
     def again(self, day: Day, *more: Combinable, opened: Day | None = None, living: bool = False) -> Rows | None:

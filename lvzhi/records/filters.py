@@ -44,7 +44,8 @@ class Scope:
 class Filter(Protocol):
     """One thing to narrow a list by.
 
-    `wide` filters are for people who see more than their own rows; `bounded` ones go over a stretch of days only.
+    `wide` filters are for people who see more than their own rows; `bounded` ones have no index: they
+    look through no more than the newest rows that the others leave (see Listing).
     """
 
     @property

@@ -1,6 +1,5 @@
 """A list as it is declared once and asked in many ways: by a page, an Excel file, a print, the API."""
 
-import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -20,7 +19,7 @@ M = TypeVar("M", bound=Model)
 Kind = Literal["text", "day", "moment", "number", "amount", "flag", "instant"]
 PAGE = 50
 CAP = 10_000
-SPAN = 92  # days over which a question without an index of its own may go
+REACH = 10_000  # rows, the newest, that a question without an index of its own looks through
 
 
 @dataclass(frozen=True)
@@ -69,8 +68,8 @@ class Listing(Generic[M]):
     `seen` gives the rows that somebody may see, `joined` adds what the columns read and `filed` what
     those of a file read besides, `named` adds to the rows
     of a page what no join reaches; `order` names the first column
-    of the order ("-on" for downward). `days` is the filter of the register's own day: a bounded filter goes over at
-    most SPAN of them, and the page says over which.
+    of the order ("-on" for downward). `newest` is the order in which a bounded filter looks through the rows that
+    the others leave: no more than REACH of them, and the page says so.
     """
 
     seen: Callable[[Scope], QuerySet[M]]
@@ -80,7 +79,7 @@ class Listing(Generic[M]):
     joined: Callable[[QuerySet[M]], QuerySet[M]] = field(default=lambda rows: rows)
     filed: Callable[[QuerySet[M]], QuerySet[M]] = field(default=lambda rows: rows)
     named: Callable[[Sequence[M]], None] | None = None
-    days: DayRange | None = None
+    newest: tuple[str, ...] = ("-pk",)
 
     def ask(self, scope: Scope, given: Mapping[str, Any]) -> "Asked[M]":
         """A question to the list, as it stands in the address of a page."""
@@ -92,6 +91,8 @@ class Listing(Generic[M]):
 
 class Asked(Generic[M]):
     """One question to a list: its filters, its order, the place where the page begins."""
+
+    reach = REACH
 
     def __init__(self, listing: Listing[M], scope: Scope, given: Mapping[str, Any]) -> None:
         self.listing, self.scope = listing, scope
@@ -109,7 +110,7 @@ class Asked(Generic[M]):
         form = forms.Form({name: given.get(name) for name in fields}, auto_id="filter_%s")
         form.fields.update(fields)
         form.full_clean()
-        if (days := self.listing.days) and days.last in form.fields:
+        for days in (one for one in self.filters if isinstance(one, DayRange)):
             first, last = form.cleaned_data.get(days.first), form.cleaned_data.get(days.last)
             if first and last and last < first:
                 form.add_error(days.last, ValidationError(_("The last day lies before the first.")))
@@ -117,24 +118,26 @@ class Asked(Generic[M]):
 
     @cached_property
     def data(self) -> dict[str, Any]:
-        """What was asked and made sense; a bounded question has its stretch of days."""
-        data = {name: value for name, value in self.form.cleaned_data.items() if value not in (None, "")}
-        if (days := self.listing.days) and self.is_bounded:
-            last = data.get(days.last) or self.scope.day
-            longest = last - dt.timedelta(days=SPAN - 1)
-            data[days.first], data[days.last] = max(data.get(days.first) or longest, longest), last
-        return data
+        """What was asked and made sense."""
+        return {name: value for name, value in self.form.cleaned_data.items() if value not in (None, "")}
 
     @cached_property
     def is_bounded(self) -> bool:
-        return any(one.bounded and self.form.cleaned_data.get(one.name) for one in self.filters)
+        """Whether a question is among the filters that no index answers."""
+        return any(one.bounded and one.words(self.data) for one in self.filters)
 
     @cached_property
     def rows(self) -> QuerySet[M]:
         """The rows that answer, in no order."""
-        rows = self.listing.seen(self.scope)
+        rows = self.narrowed(self.listing.seen(self.scope), bounded=False)
+        if self.is_bounded:
+            newest = rows.order_by(*self.listing.newest).values("pk")[: self.reach]
+            rows = self.narrowed(rows.model._default_manager.filter(pk__in=newest), bounded=True)
+        return rows
+
+    def narrowed(self, rows: QuerySet[M], *, bounded: bool) -> QuerySet[M]:
         for one in self.filters:
-            if (asked := one.narrow(self.data)) is not None:
+            if one.bounded == bounded and (asked := one.narrow(self.data)) is not None:
                 rows = rows.filter(asked)
         return rows
 

@@ -22,6 +22,9 @@ class Record(models.Model):
     recorded_at = models.DateTimeField()
     corrects = models.ForeignKey("self", models.PROTECT, null=True, related_name="corrections")
 
+    class Meta:
+        indexes = [models.Index(fields=["recorded_at"], name="records_by_time")]
+
     @property
     def ref(self) -> str:
         return f"record/{self.pk}"
@@ -49,7 +52,10 @@ class Filing(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["record", "kind", "owner", "about"], name="filed_once"),
         ]
-        indexes = [models.Index(fields=["kind", "owner", "about", "happened_at"], name="filings_that_prove")]
+        indexes = [
+            models.Index(fields=["kind", "owner", "about", "happened_at"], name="filings_that_prove"),
+            models.Index(fields=["about", "record"], condition=~Q(about=""), name="filings_about"),
+        ]
 
 
 class Particulars(models.Model):
@@ -100,9 +106,7 @@ class TaskQuerySet(models.QuerySet["Task"]):
         """One's own, those one gave, those of the people one answers for; all for auditors and the like."""
         if reads_everything(staff, day):
             return self
-        below = Post.objects.filter(
-            staff=OuterRef("owner"), during__contains=day, unit__in=units_below(staff, day)
-        )
+        below = Post.objects.filter(staff=OuterRef("owner"), during__contains=day, unit__in=units_below(staff, day))
         return self.filter(Q(owner=staff) | Q(record__by=staff) | Exists(below))
 
 

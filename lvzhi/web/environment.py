@@ -14,8 +14,11 @@ from lvzhi.web.components import components
 
 def environment(**options: Any) -> Environment:
     """The template language with the words of the bank: dates with weekday, amounts, clauses."""
+    options.pop("autoescape", None)
+    options |= {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     env = Environment(
-        **options | {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True},
+        **options,
+        autoescape=True,
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
     )
     env.install_gettext_callables(  # type: ignore[attr-defined]

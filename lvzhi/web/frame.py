@@ -5,14 +5,14 @@ from typing import Any
 
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from lvzhi.core.clock import date_of
 from lvzhi.people.models import Role, Staff
 from lvzhi.records.models import Message
 from lvzhi.web import access
-from lvzhi.web.palette.ways import acts
+from lvzhi.web.ways import acts
 
 CAP = 99
 
@@ -66,7 +66,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 def places(request: HttpRequest, me: Staff) -> list[Link]:
     """Where this person can go, with the present place marked."""
     day = date_of(request.at)  # type: ignore[attr-defined]
-    links = [(url, p) for p in PLACES if p.needs(me, day) and (url := address(p.name))]
+    links = [(reverse(p.name), p) for p in PLACES if p.needs(me, day)]
     here = max((url for url, _p in links if stands_in(request.path, url)), key=len, default="")
     return [Link(url, p.label, p.icon, url == here) for url, p in links]
 
@@ -74,13 +74,6 @@ def places(request: HttpRequest, me: Staff) -> list[Link]:
 def stands_in(path: str, url: str) -> bool:
     """A page belongs to the place under which its address lies; the first page holds itself alone."""
     return path == url if url == "/" else path.startswith(url)
-
-
-def address(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:  # TODO remove when every area has its pages
-        return ""
 
 
 def post_name(request: HttpRequest, me: Staff) -> str:

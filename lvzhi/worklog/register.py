@@ -69,8 +69,6 @@ def saying(text: str) -> Q:
     return found
 
 
-DAYS = DayRange("on", _("Date"), "on")
-
 WORK_LOGS = register(
     Register(
         kind="work_log",
@@ -88,7 +86,7 @@ WORK_LOGS = register(
                 Prefetch("plan", PlanItem.objects.order_by("position")),
             ),
             order="-on",
-            days=DAYS,
+            newest=("-on", "-record"),
             columns=(
                 Column("on", _("Date"), lambda log: log.on, "day", sort="on", newest=True),
                 Column("owner", _("Relationship manager"), lambda log: log.owner.name, sort="owner__pinyin", wide=True),
@@ -106,7 +104,7 @@ WORK_LOGS = register(
                 Column("read", _("Read"), attrgetter("read_at"), "moment", phone=False),
             ),
             filters=(
-                DAYS,
+                DayRange("on", _("Date"), "on"),
                 Person("owner", _("Relationship manager")),
                 UnitChoice("unit", _("Unit")),
                 yes_no("late", _("Late"), lambda: ~Q(late_reason="")),

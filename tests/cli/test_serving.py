@@ -57,7 +57,11 @@ class Served:
         self.log = log
         with log.open("wb") as out:
             self.process = subprocess.Popen(
-                [*COMMAND, "serve", "--port", str(self.port)], env=surroundings, stdout=out, stderr=out
+                [*COMMAND, "serve", "--port", str(self.port)],
+                env=surroundings,
+                stdout=out,
+                stderr=out,
+                start_new_session=True,
             )
         eventually(lambda: status(self.port, "/static/"))
 
@@ -134,6 +138,17 @@ def test_it_ends_with_all_its_children(served: Served, surroundings: dict[str, s
     assert served.process.wait(PATIENCE) in {0, 128 + how}
     eventually(lambda: not [pid for pid in children if lives(pid)])
     assert "Traceback" not in served.log.read_text()
+
+
+def test_signals_on_top_of_each_other_end_it_once(served: Served, surroundings: dict[str, str]) -> None:
+    """`timeout make demo` and Ctrl-C in a terminal reach every process of the group, some of them twice."""
+    eventually(lambda: queue_is_kept(surroundings))
+    children = served.children()
+    for _ in range(4):
+        os.killpg(served.process.pid, signal.SIGTERM)
+        served.process.send_signal(signal.SIGINT)
+    assert served.process.wait(PATIENCE) == 0
+    eventually(lambda: not [pid for pid in children if lives(pid)])
 
 
 def test_when_it_is_killed_its_children_end_too(served: Served, surroundings: dict[str, str]) -> None:

@@ -1,7 +1,6 @@
 """A browser without a screen for tests: who signs in, and a guard that lets only actions write."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -50,5 +49,6 @@ def browser(db: None) -> Browser:
 
 
 @pytest.fixture
-def client(browser: Browser) -> Iterator[Browser]:
-    yield browser
+def client(browser: Browser) -> Browser:
+    """The same under the usual name."""
+    return browser

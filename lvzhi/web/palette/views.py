@@ -9,7 +9,7 @@ from lvzhi.people.names import unaccented
 from lvzhi.web import access
 from lvzhi.web.frame import places
 from lvzhi.web.page import Shown, page, who_and_when
-from lvzhi.web.palette.ways import acts, found, way
+from lvzhi.web.ways import acts, found, way
 
 
 @page("palette/go.html", needs=access.signed_in)

@@ -17,7 +17,7 @@ from lvzhi.records.register import Register
 from lvzhi.web import access, words
 from lvzhi.web.loading import get_visible_or_404
 from lvzhi.web.page import Shown
-from lvzhi.web.trail.words import done
+from lvzhi.web.trail_words import done
 from lvzhi.web.why import Why, why
 
 M = TypeVar("M", bound=Particulars)

@@ -9,9 +9,8 @@ from lvzhi.core.models import TrailLine
 from lvzhi.records.filters import Choice, DayRange, Person, Scope, Text
 from lvzhi.records.listing import Column, Listing
 from lvzhi.web.trail.things import name_things
-from lvzhi.web.trail.words import ACTIONS, details, done
+from lvzhi.web.trail_words import ACTIONS, details, done
 
-DAYS = DayRange("at", _("Day"), "at", moments=True)
 RESULTS = ((TrailLine.Result.DONE.value, _("done")), (TrailLine.Result.REFUSED.value, _("refused")))
 
 
@@ -25,7 +24,6 @@ TRAIL: Listing[TrailLine] = Listing(
     joined=lambda lines: lines.select_related("by"),
     named=name_things,
     order="-at",
-    days=DAYS,
     columns=(
         Column("at", _("When"), lambda line: line.at, "instant", sort="at", newest=True),
         Column("by", _("Who"), lambda line: line.by.name if line.by else ""),
@@ -36,7 +34,7 @@ TRAIL: Listing[TrailLine] = Listing(
         Column("ip", _("Address"), lambda line: line.ip or "", phone=False),
     ),
     filters=(
-        DAYS,
+        DayRange("at", _("Day"), "at", moments=True),
         Person("by", _("Who"), "by"),
         Choice("action", _("What was done"), tuple(ACTIONS.items()), lambda name: Q(action=name)),
         Text("about", _("Thing, such as work_log/12"), lambda ref: Q(ref=ref), bounded=False),

@@ -1,4 +1,4 @@
-"""The clause page: our words, the bank's, the days, the living duties down to the evidence, each as far as one may see."""
+"""The clause page: our words, the bank's, the days, the duties down to the evidence, as far as one may see."""
 
 import datetime as dt
 

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from lvzhi.core import trail
 from lvzhi.core.action import ACTIONS
 from lvzhi.core.models import Seal, TrailLine
-from lvzhi.web.trail import words
+from lvzhi.web import trail_words as words
 from tests.bank import Bank
 from tests.plugins.browsing import Browser
 from tests.records.logs import NOW, a_bank, a_full_log, a_log

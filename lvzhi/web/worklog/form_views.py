@@ -30,9 +30,9 @@ Answer = Shown | HttpResponse
 
 @page("worklog/form.html", needs=access.managers, clauses=("13",))
 def new_log(request: HttpRequest) -> Answer:
-    """The log of one day, today unless the address names another."""
+    """The log of one day. The form names its day in its address: what is begun for Monday stays Monday's."""
     me, at = who_and_when(request)
-    asked = day_of(request.GET.get("on", ""))
+    asked = day_of(request.GET.get("on", "")) or (date_of(at) if request.method == "POST" else None)
     found = days(me, at, asked)
     on = asked or next((day.on for day in reversed(found.open)), date_of(at))
     day = found.get(on)

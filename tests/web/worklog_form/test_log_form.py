@@ -145,6 +145,17 @@ def test_a_second_tab_gives_the_first_log(bank, desk):
     assert WorkLog.objects.count() == 1
 
 
+def test_a_form_stays_with_its_day(bank):
+    """Begun before midnight and sent after it, or sent from a second tab: never taken for another open day."""
+    night(TUESDAY)
+    assert f'action="/logs/new/?on={TUESDAY}"' in Desk(bank, "张三", TUESDAY, "17:50").read(NEW)
+    Desk(bank, "张三", TUESDAY, "17:50").post(f"{NEW}?on={TUESDAY}", SAID)
+    tab = Desk(bank, "张三", TUESDAY, "17:55").post(NEW, SAID | {"done": "另外的话", "late_reason": "无"})
+    assert "另外的话" in tab.content.decode()
+    assert f"/logs/{WorkLog.objects.get(on=TUESDAY).pk}/notes/" in tab.content.decode()
+    assert not WorkLog.objects.filter(on=MONDAY).exists()
+
+
 def test_other_words_for_a_locked_day_become_a_note(bank, desk):
     desk.post(NEW, SAID)
     tab = Desk(bank, "张三", MONDAY, "18:20")

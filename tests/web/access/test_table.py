@@ -4,33 +4,20 @@ An address that is missing in the table fails, and so does a row that has no add
 empty, which shows whether somebody comes through to the form or the action.
 """
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import transaction
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import reverse
 
-from lvzhi.core import clock
-from lvzhi.core.calendar_table import seed
-from lvzhi.core.models import CalendarDay
 from lvzhi.people.models import Role
-from tests.plugins.browsing import Browser
-from tests.web.access.places import COLUMNS, NOW, House, furnish, open_browsers
+from tests.web.access.addresses import ADDRESSES, came_to
+from tests.web.access.places import COLUMNS, NOW
 
 TABLE = Path(__file__).with_name("table.txt")
 METHODS = ("GET", "POST")
 HEAD = 32  # characters for the name in front of a row
 ABOUT_ONESELF = ("me", "password", "set_language", "account_", "mfa_", "openid_connect_")
-
-
-def patterns(resolver: URLResolver, namespace: str = "") -> Iterator[tuple[str, URLPattern]]:
-    for one in resolver.url_patterns:
-        if isinstance(one, URLResolver):
-            yield from patterns(one, f"{namespace}{one.namespace}:" if one.namespace else namespace)
-        else:
-            yield f"{namespace}{one.name}", one
 
 
 def rows() -> dict[tuple[str, str], list[str]]:
@@ -45,30 +32,15 @@ def rows() -> dict[tuple[str, str], list[str]]:
     return found
 
 
-ADDRESSES = dict(patterns(get_resolver()))
 ROWS = rows()
-
-
-@pytest.fixture(scope="module")
-def house(django_db_setup: None, django_db_blocker: Any) -> Iterator[House]:
-    """One house for all rows; whatever a request does in it is undone."""
-    patch = pytest.MonkeyPatch()
-    patch.setattr(clock.timezone, "now", lambda: NOW)
-    with django_db_blocker.unblock(), transaction.atomic():
-        if not CalendarDay.objects.exists():
-            seed()
-        house = furnish()
-        open_browsers(house)
-        yield house
-        transaction.set_rollback(True)
-    patch.undo()
-
-
-@pytest.fixture
-def at_home(house: House, db: None, settings: Any, monkeypatch: pytest.MonkeyPatch) -> House:
-    monkeypatch.setattr(clock.timezone, "now", lambda: NOW)
-    settings.LANGUAGE_CODE = "en"
-    return house
+SENT: dict[str, dict[str, Any]] = {  # where only the action knows who may: something that it would do
+    "log_note": {"text": "补充"},
+    "log_comment": {"text": "好", "part": "whole", "position": 0},
+    "task": {"result": "完成"},
+    "excuse_duty": {"reason": "培训一天"},
+    "calendar_change": {"do": "confirm", "remark": "同意"},
+    "parameter": {"value": "5", "since": "2026-06-01", "why": "试行"},
+}
 
 
 def test_every_address_stands_in_the_table_and_every_row_has_an_address():
@@ -81,7 +53,10 @@ def test_every_address_stands_in_the_table_and_every_row_has_an_address():
 @pytest.mark.parametrize("name", ADDRESSES)
 def test_who_may_open(name, at_home):
     for method in METHODS:
-        got = [mark(came_to(name, method, browser, at_home)) for browser in at_home.browsers.values()]
+        got = [
+            mark(came_to(name, method, browser, at_home, sent(name, method)))
+            for browser in at_home.browsers.values()
+        ]
         assert row(name, method, got) == row(name, method, ROWS.get((name, method), []))
 
 
@@ -89,53 +64,8 @@ def row(name: str, method: str, marks: list[str]) -> str:
     return f"{name:{HEAD}}{method:6}" + "".join(f"{mark:9}" for mark in marks).rstrip()
 
 
-def named(name: str, house: House) -> dict[str, Any]:
-    """The things in an address: those of the relationship manager."""
-    return {part: meant(name, part, house) for part in ADDRESSES[name].pattern.converters}
-
-
-THINGS = {
-    "log": "log", "log_note": "log", "log_comment": "log", "log_print": "log", "api:get_work_log": "log",
-    "task": "task", "message": "message", "duty": "duty", "excuse_duty": "duty", "attachment": "attachment",
-    "person": "staff", "edit_person": "staff", "new_post": "staff", "new_deputy": "staff",
-    "post": "post", "withdraw_post": "post", "deputy": "deputy", "withdraw_deputy": "deputy",
-    "unit": "unit", "edit_unit": "unit", "close_unit": "unit", "reopen_unit": "unit", "unit_passwords": "unit",
-    "people_file": "file", "people_problems": "file", "calendar_change": "change",
-    "mfa_edit_webauthn": "passkey", "mfa_remove_webauthn": "passkey",
-    "access": "staff", "access_reset": "staff", "access_lock": "staff", "access_unlock": "staff",
-    "access_second_factor": "staff",
-}  # fmt: skip
-OTHER_PARTS: dict[str, Any] = {
-    "code": "13", "key": "worklog.late_days", "provider_id": "bank", "rest": "nowhere/", "year": 2026,
-}  # fmt: skip
-SENT: dict[str, dict[str, Any]] = {  # where only the action knows who may: something that it would do
-    "log_note": {"text": "补充"},
-    "log_comment": {"text": "好", "part": "whole", "position": 0},
-    "task": {"result": "完成"},
-    "excuse_duty": {"reason": "培训一天"},
-    "calendar_change": {"do": "confirm", "decision": "confirm", "remark": "同意"},
-}
-
-
-def meant(name: str, part: str, house: House) -> Any:
-    if part in OTHER_PARTS:
-        return OTHER_PARTS[part]
-    if part == "log":
-        return house.log.pk
-    assert name in THINGS, f"say in THINGS what <{part}> is for {name}"
-    return getattr(house, THINGS[name]).pk
-
-
-def came_to(name: str, method: str, browser: Browser, house: House) -> Any:
-    """What somebody gets; what the request changed is undone, in the browser as well."""
-    address, kept = reverse(name, kwargs=named(name, house)), browser.cookies.copy()
-    with transaction.atomic():
-        answer = browser.post(address, SENT.get(name, {})) if method == "POST" else browser.get(address)
-        if answer.streaming:
-            answer.getvalue()  # a file is read to its end, and closed
-        transaction.set_rollback(True)
-    browser.cookies = kept
-    return answer
+def sent(name: str, method: str) -> dict[str, Any]:
+    return SENT.get(name, {}) if method == "POST" else {}
 
 
 def mark(answer: Any) -> str:

@@ -1,0 +1,156 @@
+"""Every page that a person opens: nothing sticks out of a phone, nothing keeps anybody out, light and dark.
+
+axe-core looks for what WCAG 2.2 AA asks, in Chinese on a desk and in English on a phone. An address that is neither
+listed here nor named as no page of its own fails, so that a new page is walked through, too.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.journeys.conftest import DESK, PHONE, ROOT, People, Served, sideways
+
+AXE = (ROOT / "tests/vendor/axe.min.js").read_text(encoding="utf-8")
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+ALL = {"runOnly": {"type": "tag", "values": WCAG}}
+
+PAGES: dict[str, dict[str, str]] = {
+    "nobody": {"account_login": "/account/login/"},
+    "manager": {
+        "workbench": "/", "new_log": "/logs/new/?on={open_day}", "logs": "/logs/", "log": "/logs/{log}/",
+        "log_note": "/logs/{log}/notes/", "log_comment": "/logs/{log}/comments/", "tasks": "/tasks/",
+        "task": "/tasks/{task}/", "messages": "/messages/", "go": "/go/?q=1", "regulation": "/regulation/",
+        "clause": "/regulation/13/", "duty": "/duties/{duty}/", "new_deputy": "/people/{manager}/deputies/new/",
+        "calendar": "/calendar/", "calendar_year": "/calendar/2027/", "gallery": "/gallery/", "me": "/me/",
+        "password": "/me/password/", "account_logout": "/account/logout/",
+    },
+    "supervisor": {
+        "workbench of a leader": "/", "reading": "/reading/", "an open log": "/reading/?log={log}",
+        "new_task": "/tasks/of-log/{log}/", "excuse_duty": "/duties/{duty}/excuse/", "logs of a team": "/logs/",
+    },
+    "department_head": {"workbench above": "/", "reading above": "/reading/"},
+    "supervising": {"workbench of who inspects": "/", "parameters": "/parameters/", "clause 13.2": "/regulation/13.2/"},
+    "auditor": {"trail": "/trail/", "seals": "/trail/seals/?check=yes"},
+    "second": {
+        "workbench of the system": "/", "people": "/people/", "person": "/people/{manager}/",
+        "unit": "/people/units/{unit}/",
+        "find_people": "/people/find/?q=R", "new_person": "/people/new/", "edit_person": "/people/{manager}/edit/",
+        "new_post": "/people/{manager}/posts/new/", "post": "/people/posts/{post}/",
+        "withdraw_post": "/people/posts/{post}/withdraw/",
+        "new_unit": "/people/units/new/", "edit_unit": "/people/units/{unit}/edit/",
+        "close_unit": "/people/units/{unit}/close/", "reopen_unit": "/people/units/{unit}/reopen/",
+        "unit_passwords": "/people/units/{unit}/passwords/", "people_files": "/people/import/",
+        "clause_text": "/regulation/13/text/", "calendar_day": "/calendar/day/", "calendar_notice": "/calendar/notice/",
+        "parameter": "/parameters/worklog.deadline/", "access": "/me/access/{manager}/",
+        "access_reset": "/me/access/{manager}/password/", "access_lock": "/me/access/{manager}/lock/",
+        "access_unlock": "/me/access/{manager}/unlock/",
+        "access_second_factor": "/me/access/{manager}/second-factor/",
+        "account_reauthenticate": "/account/again/",
+    },
+}  # fmt: skip
+NO_PAGES = {
+    "a file or data": {"logs_excel", "logs_print", "log_print", "attachment", "people_template", "people_problems",
+                       "find"},
+    "leads elsewhere at once": {"message", "set_language", "mfa_index", "mfa_list_webauthn", "openid_connect_login",
+                                "openid_connect_callback", "mfa_login_webauthn"},
+    "walked through in another journey": {"people_file", "calendar_change", "mfa_authenticate", "mfa_activate_totp",
+                                          "mfa_add_webauthn"},
+    "a confirmation like others that are walked through": {
+        "deputy", "withdraw_deputy", "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
+        "mfa_edit_webauthn", "mfa_remove_webauthn", "mfa_reauthenticate", "mfa_reauthenticate_webauthn",
+    },
+}  # fmt: skip
+
+
+def names() -> Iterator[str]:
+    from django.urls import get_resolver
+
+    for one in get_resolver().url_patterns:
+        if getattr(one, "namespace", None) is None:
+            yield from (str(inner.name) for inner in flat(one))
+
+
+def flat(one: Any) -> Iterator[Any]:
+    for inner in getattr(one, "url_patterns", [one]):
+        yield from flat(inner) if hasattr(inner, "url_patterns") else [inner]
+
+
+def test_no_page_is_left_out() -> None:
+    walked = {name for pages in PAGES.values() for name in pages}
+    left_out = set(names()) - walked - set().union(*NO_PAGES.values()) - {None}
+    assert left_out == set()
+
+
+@pytest.fixture(scope="module")
+def things(served: Served) -> dict[str, Any]:
+    """What the addresses name: things of the first relationship manager."""
+    mine = "FROM people_staff s JOIN {} ON owner_id = s.id WHERE s.number = 'R001'"
+    found = {
+        "manager": "SELECT id FROM people_staff WHERE number = 'R001'",
+        "log": f"SELECT max(record_id) {mine.format('worklog_worklog')}",
+        "duty": f"SELECT max(d.id) {mine.format('duties_duty d')} AND met_at IS NULL",
+        "task": f"SELECT max(record_id) {mine.format('records_task')}",
+        "unit": "SELECT id FROM people_unit WHERE name = '二组'",
+        "post": "SELECT p.id FROM people_post p JOIN people_staff s ON s.id = p.staff_id WHERE s.number = 'R001'",
+    }
+    return {name: served.ask(sql)[0][0] for name, sql in found.items()} | {"open_day": "2026-03-10"}
+
+
+@pytest.mark.parametrize("who", PAGES)
+def test_pages_fit_and_are_open_to_everybody(people: People, things: dict[str, Any], who: str) -> None:
+    page = people.browser() if who == "nobody" else people.sign_in(who)
+    wrong = [
+        f"{name}: {fault}" for name, url in PAGES[who].items() for fault in faults(page, url.format(**things))
+    ]
+    assert wrong == []
+
+
+def faults(page: Page, address: str) -> Iterator[str]:
+    """What is wrong with a page: in Chinese on a desk, light and dark, then in English on a phone."""
+    if (status := visit(page, address, "zh-CN", DESK)) != 200:
+        yield f"answered {status}"
+        return
+    yield from axe(page, "desk", ALL)
+    page.emulate_media(color_scheme="dark")
+    yield from axe(page, "desk, dark", CONTRAST)
+    page.set_viewport_size(PHONE)
+    yield from too_wide(page, "Chinese")
+    visit(page, address, "en-US", PHONE)
+    yield from axe(page, "phone, dark", ALL)
+    yield from too_wide(page, "English")
+    page.emulate_media(color_scheme="light")
+
+
+def visit(page: Page, address: str, language: str, size: dict[str, int]) -> int:
+    page.context.set_extra_http_headers({"Accept-Language": language})
+    page.set_viewport_size(size)
+    answer = page.goto(address)
+    return answer.status if answer else 0
+
+
+def too_wide(page: Page, language: str) -> Iterator[str]:
+    if wide := sideways(page):
+        yield f"sticks out by {wide} px on a phone in {language}"
+
+
+def test_the_eye_sees(people: People) -> None:
+    """What the walk looks with finds what is wrong: grey on grey, a button without a name, a line too long."""
+    page = people.browser()
+    page.goto("/account/login/")
+    page.evaluate("document.querySelector('main').append(document.createElement('button'))")
+    page.set_viewport_size(PHONE)
+    page.evaluate("document.querySelector('h1').textContent = 'x'.repeat(400)")
+    found = " ".join([*axe(page, "phone", ALL), *too_wide(page, "English")])
+    assert "button-name" in found
+    assert "sticks out" in found
+
+
+def axe(page: Page, where: str, asked: dict[str, Any]) -> Iterator[str]:
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)
+    for one in page.evaluate("asked => axe.run(document, asked).then(found => found.violations)", asked):
+        places = "; ".join(node["html"][:120] for node in one["nodes"][:3])
+        yield f"{where}: {one['id']} ({one['help']}): {places}"

@@ -1,0 +1,65 @@
+"""Every address of the product, with something of the relationship manager in the place of what varies."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import transaction
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.plugins.browsing import Browser
+from tests.web.access.places import House
+
+
+def patterns(resolver: URLResolver, namespace: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for one in resolver.url_patterns:
+        if isinstance(one, URLResolver):
+            yield from patterns(one, f"{namespace}{one.namespace}:" if one.namespace else namespace)
+        else:
+            yield f"{namespace}{one.name}", one
+
+
+ADDRESSES = dict(patterns(get_resolver()))
+
+
+def address_of(name: str, house: House) -> str:
+    """The address, about things of the relationship manager."""
+    return reverse(
+        name, kwargs={part: meant(name, part, house) for part in ADDRESSES[name].pattern.converters}
+    )
+
+
+THINGS = {
+    "log": "log", "log_note": "log", "log_comment": "log", "log_print": "log", "api:get_work_log": "log",
+    "task": "task", "message": "message", "duty": "duty", "excuse_duty": "duty", "attachment": "attachment",
+    "person": "staff", "edit_person": "staff", "new_post": "staff", "new_deputy": "staff",
+    "post": "post", "withdraw_post": "post", "deputy": "deputy", "withdraw_deputy": "deputy",
+    "unit": "unit", "edit_unit": "unit", "close_unit": "unit", "reopen_unit": "unit", "unit_passwords": "unit",
+    "people_file": "file", "people_problems": "file", "calendar_change": "change",
+    "mfa_edit_webauthn": "passkey", "mfa_remove_webauthn": "passkey",
+    "access": "staff", "access_reset": "staff", "access_lock": "staff", "access_unlock": "staff",
+    "access_second_factor": "staff",
+}  # fmt: skip
+OTHER_PARTS: dict[str, Any] = {
+    "code": "13", "key": "worklog.late_days", "provider_id": "bank", "rest": "nowhere/", "year": 2026,
+}  # fmt: skip
+
+
+def meant(name: str, part: str, house: House) -> Any:
+    if part in OTHER_PARTS:
+        return OTHER_PARTS[part]
+    if part == "log":
+        return house.log.pk
+    assert name in THINGS, f"say in THINGS what <{part}> is for {name}"
+    return getattr(house, THINGS[name]).pk
+
+
+def came_to(name: str, method: str, browser: Browser, house: House, given: Any = None) -> Any:
+    """What somebody gets; what the request changed is undone, in the browser as well."""
+    address, kept = address_of(name, house), browser.cookies.copy()
+    with transaction.atomic():
+        answer = browser.post(address, given) if method == "POST" else browser.get(address, given)
+        if answer.streaming:
+            answer.getvalue()  # a file is read to its end, and closed
+        transaction.set_rollback(True)
+    browser.cookies = kept
+    return answer

@@ -9,9 +9,9 @@ from django.http import HttpRequest
 from lvzhi.people.models import Staff
 from lvzhi.web.forms import open_form
 from lvzhi.web.page import Shown, page
-from lvzhi.web.worklog.letter import leave_mark
 from lvzhi.web.register.detail import detail_of
 from lvzhi.web.worklog.form import CommentForm, NoteForm
+from lvzhi.web.worklog.letter import leave_mark
 from lvzhi.worklog.models import LogComment, LogReading, WorkLog
 from lvzhi.worklog.perms import may_add, may_comment
 from lvzhi.worklog.register import WORK_LOGS

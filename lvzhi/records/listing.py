@@ -1,5 +1,6 @@
 """A list as it is declared once and asked in many ways: by a page, an Excel file, a print, the API."""
 
+import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -68,8 +69,8 @@ class Listing(Generic[M]):
     `seen` gives the rows that somebody may see, `joined` adds what the columns read and `filed` what
     those of a file read besides, `named` adds to the rows
     of a page what no join reaches; `order` names the first column
-    of the order ("-on" for downward). `newest` is the order in which a bounded filter looks through the rows that
-    the others leave: no more than REACH of them, and the page says so.
+    of the order ("-on" for downward). `day` is the field of the register's own day: a bounded filter looks through
+    the newest REACH rows that the others leave, and the page says since which day.
     """
 
     seen: Callable[[Scope], QuerySet[M]]
@@ -79,7 +80,7 @@ class Listing(Generic[M]):
     joined: Callable[[QuerySet[M]], QuerySet[M]] = field(default=lambda rows: rows)
     filed: Callable[[QuerySet[M]], QuerySet[M]] = field(default=lambda rows: rows)
     named: Callable[[Sequence[M]], None] | None = None
-    newest: tuple[str, ...] = ("-pk",)
+    day: str = ""
 
     def ask(self, scope: Scope, given: Mapping[str, Any]) -> "Asked[M]":
         """A question to the list, as it stands in the address of a page."""
@@ -91,8 +92,6 @@ class Listing(Generic[M]):
 
 class Asked(Generic[M]):
     """One question to a list: its filters, its order, the place where the page begins."""
-
-    reach = REACH
 
     def __init__(self, listing: Listing[M], scope: Scope, given: Mapping[str, Any]) -> None:
         self.listing, self.scope = listing, scope
@@ -129,11 +128,25 @@ class Asked(Generic[M]):
     @cached_property
     def rows(self) -> QuerySet[M]:
         """The rows that answer, in no order."""
-        rows = self.narrowed(self.listing.seen(self.scope), bounded=False)
-        if self.is_bounded:
-            newest = rows.order_by(*self.listing.newest).values("pk")[: self.reach]
-            rows = self.narrowed(rows.model._default_manager.filter(pk__in=newest), bounded=True)
-        return rows
+        rows = self.indexed
+        if self.since is not None:
+            rows = rows.filter(**{f"{self.listing.day}__gte": self.since})
+        return self.narrowed(rows, bounded=True)
+
+    @cached_property
+    def indexed(self) -> QuerySet[M]:
+        """The rows that answer as far as an index tells."""
+        return self.narrowed(self.listing.seen(self.scope), bounded=False)
+
+    @cached_property
+    def since(self) -> dt.date | None:
+        """The day since which a question without an index is asked; nothing when it reaches all rows."""
+        if not self.is_bounded:
+            return None
+        day = self.listing.day
+        found = self.indexed.order_by(f"-{day}", "-pk").values_list(day, flat=True)
+        edge: list[dt.date] = list(found[REACH - 1 : REACH])
+        return edge[0] if edge else None
 
     def narrowed(self, rows: QuerySet[M], *, bounded: bool) -> QuerySet[M]:
         for one in self.filters:

@@ -22,9 +22,6 @@ class Record(models.Model):
     recorded_at = models.DateTimeField()
     corrects = models.ForeignKey("self", models.PROTECT, null=True, related_name="corrections")
 
-    class Meta:
-        indexes = [models.Index(fields=["recorded_at"], name="records_by_time")]
-
     @property
     def ref(self) -> str:
         return f"record/{self.pk}"

@@ -86,7 +86,7 @@ WORK_LOGS = register(
                 Prefetch("plan", PlanItem.objects.order_by("position")),
             ),
             order="-on",
-            newest=("-on", "-record"),
+            day="on",
             columns=(
                 Column("on", _("Date"), lambda log: log.on, "day", sort="on", newest=True),
                 Column("owner", _("Relationship manager"), lambda log: log.owner.name, sort="owner__pinyin", wide=True),
@@ -98,8 +98,7 @@ WORK_LOGS = register(
                 Column("plan", _("Plan for the next working day"),
                        lambda log: "\n".join(one.text for one in log.plan.all()), grow=True, screen=False),
                 Column("difficulties", _("Difficulties"), attrgetter("troubles"), "number"),
-                Column("handed_in", _("Handed in"), lambda log: log.record.recorded_at, "moment",
-                       sort="record__recorded_at", newest=True),
+                Column("handed_in", _("Handed in"), lambda log: log.record.recorded_at, "moment"),
                 Column("late", _("Late"), lambda log: log.is_late, "flag"),
                 Column("read", _("Read"), attrgetter("read_at"), "moment", phone=False),
             ),

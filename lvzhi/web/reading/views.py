@@ -16,10 +16,10 @@ from lvzhi.web import access
 from lvzhi.web.forms import open_form
 from lvzhi.web.loading import get_visible_or_404
 from lvzhi.web.page import Shown, page, who_and_when
-from lvzhi.web.worklog.letter import Whole, leave_mark, whole
 from lvzhi.web.tasks.forms import TaskForm, task_form
 from lvzhi.web.worklog.form import CommentForm
 from lvzhi.web.worklog.form_views import place_of
+from lvzhi.web.worklog.letter import Whole, leave_mark, whole
 from lvzhi.worklog.models import WorkLog
 
 ABOVE = tuple(role for role in LEADING if role != Role.SUPERVISOR)

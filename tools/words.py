@@ -1,11 +1,9 @@
 """Collects the words of the interface into the Chinese catalogue: what is new waits there for its translation.
 
-    .venv/bin/python tools/words.py          # also says what is missing
-
-Django's own templates (of the sign-in pages) mark their words otherwise; they are read by their own reader below.
+    .venv/bin/python tools/words.py            also says what is missing
+    .venv/bin/python tools/words.py --check    says it and writes nothing
 """
 
-import re
 import sys
 from pathlib import Path
 
@@ -35,7 +33,6 @@ KEYWORDS = {
     "pgettext": ((1, "c"), 2),
     "pgettext_lazy": ((1, "c"), 2),
 }
-DJANGO_WORDS = re.compile(r"""{%\s*(?:translate|trans)\s+(?:"([^"]+)"|'([^']+)')""")
 
 
 def main() -> int:
@@ -45,8 +42,9 @@ def main() -> int:
         catalogue = read_po(file, locale="zh_Hans", domain="django")
     catalogue.update(found, no_fuzzy_matching=True)
     catalogue.obsolete.clear()
-    with CATALOGUE.open("wb") as file:
-        write_po(file, catalogue, width=0, no_location=True, omit_header=False, sort_output=True)
+    if "--check" not in sys.argv:
+        with CATALOGUE.open("wb") as file:
+            write_po(file, catalogue, width=0, no_location=True, omit_header=False, sort_output=True)
     missing = [m.id for m in catalogue if m.id and not (m.string and all(m.string))]
     for words in missing:
         print(words)
@@ -61,9 +59,6 @@ def collected() -> Catalog:
         ROOT, METHODS, OPTIONS, KEYWORDS, strip_comment_tags=True
     ):
         catalogue.add(message, context=context)
-    for path in (ROOT / "lvzhi/web/templates").rglob("*.html"):
-        for one, other in DJANGO_WORDS.findall(path.read_text(encoding="utf-8")):
-            catalogue.add(one or other)
     return catalogue
 
 

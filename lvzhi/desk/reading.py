@@ -14,7 +14,7 @@ REACH = 300  # the newest logs that are looked at
 SHOWN = 60  # of which so many lie on the desk
 MISSING = 40
 OVERDUE = 20
-UNREAD_FOR = 90 * DAY  # older logs are history
+UNREAD_FOR = 30 * DAY  # older ones stand among what is late
 LOOK_BACK = 3 * DAY  # how long a missing log is shown beside the desk
 
 

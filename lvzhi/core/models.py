@@ -17,7 +17,7 @@ class TrailLine(models.Model):
         REFUSED = "refused"
 
     at = models.DateTimeField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
     action = models.CharField(max_length=60)
     ref = models.CharField(max_length=60, blank=True)
     result = models.CharField(max_length=8, choices=Result, default=Result.DONE)
@@ -32,8 +32,10 @@ class TrailLine(models.Model):
         ]
         indexes = [
             models.Index(fields=["ref", "id"], name="trail_of_a_thing"),
-            models.Index(fields=["by", "id"], name="trail_of_a_person"),
+            models.Index(fields=["by", "at"], name="trail_of_a_person"),
+            models.Index(fields=["action", "at"], name="trail_of_an_action"),
             models.Index(fields=["at"], name="trail_by_time"),
+            models.Index(fields=["at"], condition=Q(result="refused"), name="trail_of_refusals"),
         ]
 
 

@@ -1,6 +1,7 @@
 """The register of work logs, 《客户经理日志》."""
 
 from operator import attrgetter
+
 from django.db.models import Count, Exists, Model, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import IsNull
@@ -52,9 +53,9 @@ def whole(logs: QuerySet[WorkLog]) -> QuerySet[WorkLog]:
 
 
 def among(model: type[Model], here: Q) -> Q:
-    """One of the parts of a log is so. Asked log by log: as EXISTS, PostgreSQL would look through all parts of all logs."""
+    """One of the parts of a log is so. Asked log by log; as EXISTS, PostgreSQL would look through the parts of all."""
     rows = model._default_manager.filter(here, log=OuterRef("pk")).values("pk")
-    return Q(IsNull(Subquery(rows[:1]), False))
+    return Q(IsNull(Subquery(rows[:1]), rhs=False))
 
 
 def saying(text: str) -> Q:
@@ -107,7 +108,8 @@ WORK_LOGS = register(
                        lambda: Q(Exists(Difficulty.objects.filter(log=OuterRef("pk")))), bounded=True),
                 yes_no("read", _("Read"),
                        lambda: Q(Exists(LogReading.objects.filter(log=OuterRef("pk")))), bounded=True),
-                Choice("work", _("Kind of work"), LogLine.Work.choices, lambda kind: among(LogLine, Q(work=kind)), bounded=True),
+                Choice("work", _("Kind of work"), LogLine.Work.choices,
+                       lambda kind: among(LogLine, Q(work=kind)), bounded=True),
                 Text("q", _("Words in the log"), saying),
             ),
         ),

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from lvzhi.core.paper import Facts, Grid, Items, Paper, Printing, Words, pdf
 
-NOON = dt.datetime(2026, 3, 2, 4, tzinfo=dt.UTC)
+NOON = dt.datetime(2026, 3, 2, 4, microsecond=123456, tzinfo=dt.UTC)
 BY = Printing("李四", "T0002", NOON, "IP·17")
 
 

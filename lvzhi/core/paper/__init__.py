@@ -103,7 +103,7 @@ def pdf(papers: Sequence[Paper], printing: Printing) -> bytes:
         font_paths=fonts(),
         ignore_system_fonts=True,
         sys_inputs=given,
-        timestamp=printing.at.astimezone(dt.UTC),
+        timestamp=printing.at.astimezone(dt.UTC).replace(microsecond=0),
         format="pdf",
     )
     assert isinstance(made, bytes)

@@ -42,14 +42,14 @@ AGENDA = """
           JOIN records_record r ON r.id = w.record_id
          WHERE w.owner_id = %(owner)s AND w.on = %(today)s
     ), counted AS (
-        SELECT owed.*, row_number() OVER (PARTITION BY pile, heap ORDER BY due, about) AS nth,
+        SELECT owed.*, row_number() OVER (PARTITION BY pile, heap ORDER BY due, length(about), about) AS nth,
                count(*) OVER (PARTITION BY pile, heap) AS size
           FROM owed
     )
     SELECT pile, heap, nth, size, rule, about, opens, due, title, whom
       FROM counted
      WHERE nth = 1 OR (heap = '' AND nth <= %(shown)s)
-     ORDER BY due, about
+     ORDER BY due, length(about), about
 """
 
 # What lies unread before a leader, urgent difficulties first, and how much it is in all.

@@ -67,11 +67,10 @@ class Served:
 
     def children(self) -> list[int]:
         """Every process under it, wherever in the tree."""
-        parents = {
-            int(path.parent.name): int(path.read_text().rpartition(") ")[2].split()[1])
-            for path in Path("/proc").glob("[0-9]*/stat")
-            if path.exists()
-        }
+        parents = {}
+        for path in Path("/proc").glob("[0-9]*/stat"):
+            with contextlib.suppress(OSError):  # any process of the machine may end while it is being looked at
+                parents[int(path.parent.name)] = int(path.read_text().rpartition(") ")[2].split()[1])
         found, level = [], {self.process.pid}
         while level:
             level = {pid for pid, parent in parents.items() if parent in level}
@@ -82,7 +81,7 @@ class Served:
 def lives(pid: int) -> bool:
     try:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2][0] != "Z"
-    except FileNotFoundError:
+    except OSError:
         return False
 
 

@@ -96,8 +96,12 @@ LOGGING = logs.logging(json=os.environ.get("LVZHI_LOG") == "json", level="DEBUG"
 INSTALLED_APPS = [
     "lvzhi.core",
     "lvzhi.people",
+    "lvzhi.customers",
     "lvzhi.records",
+    "lvzhi.contacts",
+    "lvzhi.attendance",
     "lvzhi.worklog",
+    "lvzhi.secrecy",
     "lvzhi.duties",
     "lvzhi.regulation",
     "lvzhi.desk",

@@ -172,6 +172,11 @@ class Staff(AbstractBaseUser):
         """Every post ever held, read once a request."""
         return list(self.posts.select_related("unit").order_by("role", "pk"))
 
+    @cached_property
+    def standing_in(self) -> list["Deputy"]:
+        """Every time this person stood or stands in for somebody, read once a request."""
+        return list(self.stands_in.all())
+
     def posts_on(self, day: dt.date) -> list["Post"]:
         return [p for p in self.all_posts if p.holds_on(day)]
 

@@ -63,3 +63,13 @@ def waiting(unit: Unit, day: dt.date) -> QuerySet[Staff]:
         pk__in=there.values("staff"), last_login=None, is_active=True, must_change_password=True
     )
     return found.order_by("pinyin", "pk")
+
+
+def is_cleared(staff: Staff, day: dt.date) -> bool:
+    """Whether somebody may see customer data: a confidentiality agreement is signed and still valid (17)."""
+    return staff.cleared_until is not None and day <= staff.cleared_until
+
+
+def stands_in_for(staff: Staff, day: dt.date) -> list[int]:
+    """The people for whom this person stands in on this day (B for A); their customers are seen, and acted for."""
+    return [one.staff_id for one in staff.standing_in if one.holds_on(day)]

@@ -14,10 +14,14 @@ from lvzhi.people.queries import reads_everything, units_below
 
 @known_as("record")
 class Record(models.Model):
-    """The head of a record: who wrote down what kind of fact, when it happened, when it was written. Append-only."""
+    """The head of a record: who wrote down what kind of fact, when it happened, when it was written. Append-only.
+
+    `instead_of` is the absent person for whom a deputy acted: "B for A".
+    """
 
     kind = models.CharField(max_length=30)
     by = models.ForeignKey(Staff, models.PROTECT, related_name="+")
+    instead_of = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
     happened_at = models.DateTimeField()
     recorded_at = models.DateTimeField()
     corrects = models.ForeignKey("self", models.PROTECT, null=True, related_name="corrections")
@@ -53,6 +57,13 @@ class Filing(models.Model):
             models.Index(fields=["kind", "owner", "about", "happened_at"], name="filings_that_prove"),
             models.Index(fields=["about", "record"], condition=~Q(about=""), name="filings_about"),
         ]
+
+
+class Withdrawal(models.Model):
+    """A filing that counts no longer, because of a later record: a contact that the supervisor found ineffective."""
+
+    filing = models.OneToOneField(Filing, models.PROTECT, primary_key=True, related_name="withdrawal")
+    because = models.ForeignKey(Record, models.PROTECT, related_name="withdrawals")
 
 
 class Particulars(models.Model):
@@ -164,7 +175,7 @@ class Message(models.Model):
 
 
 def keep(kind: str, *, by: Staff, at: dt.datetime, happened_at: dt.datetime | None = None, **more: Any) -> Record:
-    """Write the head of a record. `more` may hold `corrects`."""
+    """Write the head of a record. `more` may hold `corrects` and `instead_of`."""
     return Record.objects.create(kind=kind, by=by, happened_at=happened_at or at, recorded_at=at, **more)
 
 

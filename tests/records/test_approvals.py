@@ -44,7 +44,11 @@ def test_a_chain_is_gone_up_post_by_post(bank):
         assert not approved(asked.record)
         decide(bank.staff(who), at=LATER, approval=asked, approved=True)
     assert approved(asked.record)
-    assert list(asked.decisions.order_by("position").values_list("role", "final")) == [(S, False), (D, False), (V, True)]
+    assert list(asked.decisions.order_by("position").values_list("role", "final")) == [
+        (S, False),
+        (D, False),
+        (V, True),
+    ]
     assert {m.to.name for m in Message.objects.filter(kind="approval.asked")} == {"李四", "王五", "钱七"}
 
 

@@ -5,8 +5,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from lvzhi.attendance.models import Leave
 from lvzhi.core.clock import date_of
-from lvzhi.records.models import Task
+from lvzhi.records.models import Approval, Task
 from lvzhi.worklog.models import WorkLog
 
 
@@ -30,7 +31,22 @@ def tasks(keys: list[int]) -> Iterable[Subject]:
     return [Subject(f"task/{pk}", title, by, date_of(at)) for pk, title, by, at in found]
 
 
-KINDS: dict[str, Callable[[list[int]], Iterable[Subject]]] = {"work_log": work_logs, "task": tasks}
+def approvals(keys: list[int]) -> Iterable[Subject]:
+    found = Approval.objects.filter(pk__in=keys).values_list("pk", "asked_by__name", "record__recorded_at")
+    return [Subject(f"approval/{pk}", "", who, date_of(at)) for pk, who, at in found]
+
+
+def leaves(keys: list[int]) -> Iterable[Subject]:
+    found = Leave.objects.filter(pk__in=keys).values_list("pk", "owner__name", "starts")
+    return [Subject(f"leave/{pk}", "", owner, date_of(starts)) for pk, owner, starts in found]
+
+
+KINDS: dict[str, Callable[[list[int]], Iterable[Subject]]] = {
+    "work_log": work_logs,
+    "task": tasks,
+    "approval": approvals,
+    "leave": leaves,
+}
 
 
 def subjects(refs: Iterable[str]) -> dict[str, Subject]:

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from lvzhi.attendance.perms import keeps_or_reads
 from lvzhi.core.clock import date_of
 from lvzhi.people.models import Role, Staff
 from lvzhi.records.models import Message
@@ -41,6 +42,7 @@ PLACES = (
     Place("logs", _("Work log"), "notebook", access.readers_of_logs),
     Place("reading", _("Reading desk"), "book", access.leaders),
     Place("tasks", _("Tasks"), "checkbox", access.in_business),
+    Place("leaves", _("Leave"), "calendar-off", keeps_or_reads),
     Place("approvals", _("Approvals"), "checklist", access.leaders),
     Place("regulation", _("Regulation"), "scale", access.signed_in),
     Place("people", _("People"), "users", access.holders),

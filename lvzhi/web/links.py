@@ -13,6 +13,7 @@ PAGES: dict[str, Callable[[str], str]] = {
     "work_log": by_key("log"),
     "task": by_key("task"),
     "approval": by_key("approval"),
+    "leave": by_key("leave"),
     "duty": by_key("duty"),
     "staff": by_key("person"),
     "unit": by_key("unit"),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from lvzhi.attendance.perms import asks
 from lvzhi.core.clock import date_of
 from lvzhi.desk.find import find
 from lvzhi.people.models import Role, Staff
@@ -34,6 +35,7 @@ class Act:
 ACTS = (
     Act(gettext_lazy("Write today's log"), "new_log", access.managers),
     Act(gettext_lazy("Read the next log"), "reading", access.leaders, "?next=1"),
+    Act(gettext_lazy("Ask for leave"), "new_leave", asks),
     Act(gettext_lazy("Approvals"), "approvals", access.in_business),
     Act(gettext_lazy("Messages"), "messages", access.signed_in),
     Act(gettext_lazy("New person"), "new_person", access.administrators),

@@ -1,10 +1,8 @@
-"""What can be asked for, in words. Each kind of request has its entry, so that no list shows a bare name."""
+"""How a kind of request is put into words; lvzhi/web/approvals/asked.py lists them all."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
-
-from django.utils.translation import gettext_lazy as _
 
 from lvzhi.records.models import Approval
 
@@ -20,21 +18,3 @@ class Asking:
     what: Callable[[Facts], str]
     page: Callable[[Approval], str] = lambda _approval: ""
     shown: Callable[[Approval], Pairs] = lambda _approval: []
-
-
-def titled(facts: Facts) -> str:
-    return str(facts.get("title", ""))
-
-
-OTHER = Asking(_("Request"), titled)
-ASKINGS: dict[str, Asking] = {}
-
-
-def asking(kind: str) -> Asking:
-    """How this kind of request is put into words."""
-    return ASKINGS.get(kind, OTHER)
-
-
-def what(approval: Approval) -> str:
-    """One request in a line."""
-    return asking(approval.kind).what(approval.facts) or str(asking(approval.kind).name)

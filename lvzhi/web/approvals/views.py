@@ -14,8 +14,8 @@ from lvzhi.records.approvals import waiting_for
 from lvzhi.records.models import Approval, Decision
 from lvzhi.records.perms_approvals import may_decide, may_withdraw
 from lvzhi.web import access
+from lvzhi.web.approvals.asked import asking, what
 from lvzhi.web.approvals.forms import ApprovalForm
-from lvzhi.web.approvals.kinds import asking, what
 from lvzhi.web.approvals.steps import STATES, steps
 from lvzhi.web.back import back
 from lvzhi.web.forms import open_form, perform

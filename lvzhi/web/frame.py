@@ -41,6 +41,7 @@ PLACES = (
     Place("logs", _("Work log"), "notebook", access.readers_of_logs),
     Place("reading", _("Reading desk"), "book", access.leaders),
     Place("tasks", _("Tasks"), "checkbox", access.in_business),
+    Place("approvals", _("Approvals"), "checklist", access.leaders),
     Place("regulation", _("Regulation"), "scale", access.signed_in),
     Place("people", _("People"), "users", access.holders),
     Place("calendar", _("Calendar"), "calendar", access.signed_in),

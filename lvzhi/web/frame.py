@@ -43,6 +43,7 @@ PLACES = (
     Place("coverage", _("Coverage of customers"), "user-check", access.looks_after_customers),
     Place("plan", _("Visit plan"), "route", access.managers),
     Place("tasks", _("Tasks"), "checkbox", access.in_business),
+    Place("approvals", _("Approvals"), "checklist", access.leaders),
     Place("regulation", _("Regulation"), "scale", access.signed_in),
     Place("people", _("People"), "users", access.holders),
     Place("calendar", _("Calendar"), "calendar", access.signed_in),

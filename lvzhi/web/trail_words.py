@@ -18,6 +18,8 @@ ACTIONS: dict[str, Any] = {
     "plan.drop": lazy("dropped a proposed visit"),
     "record.print": lazy("printed"),
     "register.take_out": lazy("took out as Excel"),
+    "approval.decide": lazy("decided about a request"),
+    "approval.withdraw": lazy("took a request back"),
     "duty.excuse": lazy("excused a duty"),
     "row.open": lazy("tried to open"),
     "page.open": lazy("tried to open a page"),

@@ -20,11 +20,12 @@ from lvzhi.duties import engine
 from lvzhi.duties.models import Duty
 from lvzhi.people.models import Deputy, PeopleImport, Post, Role, Staff, Unit
 from lvzhi.records.actions import give_task
-from lvzhi.records.models import Attachment, Message, Task
+from lvzhi.records.models import Approval, Attachment, Message, Task
 from lvzhi.worklog.actions import file_work_log
 from lvzhi.worklog.models import WorkLog
 from tests.bank import Bank, pages
 from tests.plugins.browsing import Browser
+from tests.records.asking import errand
 from tests.scenario import moment
 
 NOW = moment("2026-03-03 10:00")
@@ -44,6 +45,7 @@ class House:
     bank: Bank
     log: WorkLog
     task: Task
+    approval: Approval
     message: Message
     duty: Duty
     attachment: Attachment
@@ -79,6 +81,7 @@ def furnish() -> House:
         bank=bank,
         log=log,
         task=task,
+        approval=errand(manager, at=NOW),
         message=Message.objects.filter(to=manager).latest("pk"),
         duty=Duty.objects.get(owner=manager, opens=moment("2026-03-03 00:00")),
         attachment=Attachment.objects.get(record=log.record),
@@ -113,9 +116,7 @@ def open_browsers(house: House) -> None:
 
 def credential() -> dict[str, Any]:
     """A passkey as a phone hands it in."""
-    key = AttestedCredentialData.create(
-        b"\0" * 16, b"phone", ES256.from_cryptography_key(phone_key().public_key())
-    )
+    key = AttestedCredentialData.create(b"\0" * 16, b"phone", ES256.from_cryptography_key(phone_key().public_key()))
     flags = AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.UV | AuthenticatorData.FLAG.AT
     said = AuthenticatorData.create(hashlib.sha256(b"testserver").digest(), flags, 0, key)
     about = CollectedClientData.create("webauthn.create", b"challenge", "https://testserver")

@@ -40,6 +40,8 @@ PLACES = (
     Place("workbench", _("Workbench"), "layout-dashboard", access.signed_in),
     Place("logs", _("Work log"), "notebook", access.readers_of_logs),
     Place("reading", _("Reading desk"), "book", access.leaders),
+    Place("coverage", _("Coverage of customers"), "user-check", access.looks_after_customers),
+    Place("plan", _("Visit plan"), "route", access.managers),
     Place("tasks", _("Tasks"), "checkbox", access.in_business),
     Place("approvals", _("Approvals"), "checklist", access.leaders),
     Place("regulation", _("Regulation"), "scale", access.signed_in),

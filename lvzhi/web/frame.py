@@ -43,6 +43,7 @@ PLACES = (
     Place("reading", _("Reading desk"), "book", access.leaders),
     Place("customers", _("Customers"), "building", sees_customers),
     Place("tasks", _("Tasks"), "checkbox", access.in_business),
+    Place("approvals", _("Approvals"), "checklist", access.leaders),
     Place("regulation", _("Regulation"), "scale", access.signed_in),
     Place("people", _("People"), "users", access.holders),
     Place("calendar", _("Calendar"), "calendar", access.signed_in),

@@ -12,6 +12,7 @@ def by_key(name: str) -> Callable[[str], str]:
 PAGES: dict[str, Callable[[str], str]] = {
     "work_log": by_key("log"),
     "task": by_key("task"),
+    "approval": by_key("approval"),
     "duty": by_key("duty"),
     "staff": by_key("person"),
     "unit": by_key("unit"),

@@ -17,6 +17,8 @@ ACTIONS: dict[str, Any] = {
     "message.read": lazy("marked messages as read"),
     "record.print": lazy("printed"),
     "register.take_out": lazy("took out as Excel"),
+    "approval.decide": lazy("decided about a request"),
+    "approval.withdraw": lazy("took a request back"),
     "duty.excuse": lazy("excused a duty"),
     "row.open": lazy("tried to open"),
     "page.open": lazy("tried to open a page"),

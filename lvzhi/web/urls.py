@@ -7,6 +7,7 @@ urlpatterns = [
     path("logs/", include("lvzhi.web.worklog.urls")),
     path("reading/", include("lvzhi.web.reading.urls")),
     path("tasks/", include("lvzhi.web.tasks.urls")),
+    path("approvals/", include("lvzhi.web.approvals.urls")),
     path("messages/", include("lvzhi.web.messages.urls")),
     path("regulation/", include("lvzhi.web.regulation.urls")),
     path("duties/", include("lvzhi.web.duties.urls")),

@@ -21,12 +21,13 @@ from lvzhi.duties import engine
 from lvzhi.duties.models import Duty
 from lvzhi.people.models import Deputy, PeopleImport, Post, Role, Staff, Unit
 from lvzhi.records.actions import give_task
-from lvzhi.records.models import Attachment, Message, Task
+from lvzhi.records.models import Approval, Attachment, Message, Task
 from lvzhi.worklog.actions import file_work_log
 from lvzhi.worklog.models import WorkLog
 from tests.bank import Bank, pages
 from tests.customers.made import a_customer, somebody_there
 from tests.plugins.browsing import Browser
+from tests.records.asking import errand
 from tests.scenario import moment
 
 NOW = moment("2026-03-03 10:00")
@@ -46,6 +47,7 @@ class House:
     bank: Bank
     log: WorkLog
     task: Task
+    approval: Approval
     message: Message
     duty: Duty
     attachment: Attachment
@@ -84,6 +86,7 @@ def furnish() -> House:
         bank=bank,
         log=log,
         task=task,
+        approval=errand(manager, at=NOW),
         message=Message.objects.filter(to=manager).latest("pk"),
         duty=Duty.objects.get(owner=manager, opens=moment("2026-03-03 00:00")),
         attachment=Attachment.objects.get(record=log.record),

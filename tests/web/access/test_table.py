@@ -37,6 +37,7 @@ SENT: dict[str, dict[str, Any]] = {  # where only the action knows who may: some
     "log_note": {"text": "补充"},
     "log_comment": {"text": "好", "part": "whole", "position": 0},
     "task": {"result": "完成"},
+    "approval": {"do": "approve"},
     "excuse_duty": {"reason": "培训一天"},
     "calendar_change": {"do": "confirm", "remark": "同意"},
     "parameter": {"value": "5", "since": "2026-06-01", "why": "试行"},

@@ -15,6 +15,7 @@ ACTIONS: dict[str, Any] = {
     "task.finish": lazy("finished a task"),
     "message.open": lazy("opened a message"),
     "message.read": lazy("marked messages as read"),
+    "plan.drop": lazy("dropped a proposed visit"),
     "record.print": lazy("printed"),
     "register.take_out": lazy("took out as Excel"),
     "approval.decide": lazy("decided about a request"),

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("lvzhi.web.workbench.urls")),
     path("logs/", include("lvzhi.web.worklog.urls")),
     path("reading/", include("lvzhi.web.reading.urls")),
+    path("", include("lvzhi.web.planning.urls")),
     path("tasks/", include("lvzhi.web.tasks.urls")),
     path("approvals/", include("lvzhi.web.approvals.urls")),
     path("messages/", include("lvzhi.web.messages.urls")),

@@ -36,6 +36,7 @@ ACTS = (
     Act(gettext_lazy("Write today's log"), "new_log", access.managers),
     Act(gettext_lazy("Read the next log"), "reading", access.leaders, "?next=1"),
     Act(gettext_lazy("New customer"), "new_customer", keeps_customers),
+    Act(gettext_lazy("Plan the week's visits"), "plan", access.managers),
     Act(gettext_lazy("Approvals"), "approvals", access.in_business),
     Act(gettext_lazy("Messages"), "messages", access.signed_in),
     Act(gettext_lazy("New person"), "new_person", access.administrators),

@@ -7,18 +7,19 @@ from dataclasses import dataclass
 
 from lvzhi.attendance.models import Leave
 from lvzhi.core.clock import date_of
+from lvzhi.customers.models import Customer
 from lvzhi.records.models import Approval, Task
 from lvzhi.worklog.models import WorkLog
 
 
 @dataclass(frozen=True)
 class Subject:
-    """A thing in short: its own title if it has one, the person concerned, its day."""
+    """A thing in short: its own title if it has one, the person concerned, its day if it has one."""
 
     ref: str
     title: str
     whom: str
-    on: dt.date
+    on: dt.date | None
 
 
 def work_logs(keys: list[int]) -> Iterable[Subject]:
@@ -41,11 +42,17 @@ def leaves(keys: list[int]) -> Iterable[Subject]:
     return [Subject(f"leave/{pk}", "", owner, date_of(starts)) for pk, owner, starts in found]
 
 
+def customers(keys: list[int]) -> Iterable[Subject]:
+    found = Customer.objects.filter(pk__in=keys).values_list("pk", "name", "manager__name")
+    return [Subject(f"customer/{pk}", name, manager or "", None) for pk, name, manager in found]
+
+
 KINDS: dict[str, Callable[[list[int]], Iterable[Subject]]] = {
     "work_log": work_logs,
     "task": tasks,
     "approval": approvals,
     "leave": leaves,
+    "customer": customers,
 }
 
 

@@ -11,6 +11,8 @@ from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
 
+from lvzhi.attendance.actions import confirm_return
+from lvzhi.attendance.models import Leave, LeaveConfirmation, LeaveEnd
 from lvzhi.core import trail
 from lvzhi.core.models import BankText, Change, ParameterValue, Seal, TrailLine
 from lvzhi.duties import engine
@@ -25,11 +27,13 @@ from lvzhi.worklog.models import (
     LogLine,
     LogNote,
     LogReading,
+    LogSource,
     PlanItem,
     PlanOutcome,
     WorkLog,
 )  # fmt: skip
 from lvzhi.worklog.queries import plan_to_answer
+from tests.attendance.asking import back, days, granted
 from tests.bank import Bank, pages
 from tests.records.asking import errand
 from tests.scenario import moment
@@ -38,9 +42,9 @@ MONDAY, TUESDAY = dt.date(2026, 3, 2), dt.date(2026, 3, 3)
 PROMISED = (
     TrailLine, Seal, ParameterValue, BankText,
     Record, Filing, Attachment, Task, TaskDone,
-    Approval, Decision,
+    Approval, Decision, Leave, LeaveEnd, LeaveConfirmation,
     Proof, Notice, Moved,
-    WorkLog, LogLine, Difficulty, PlanItem, PlanOutcome, LogNote, LogReading, LogComment,
+    WorkLog, LogLine, Difficulty, PlanItem, PlanOutcome, LogSource, LogNote, LogReading, LogComment,
 )  # fmt: skip
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 64
 
@@ -66,8 +70,11 @@ def history(db, settings, tmp_path) -> Bank:
     decide(lead, at=moment("2026-03-03 09:10"), approval=errand(rm, at=moment("2026-03-03 09:05")), approved=True)
     outcomes = [PlanOutcome(item=item, result="done") for item in plan_to_answer(rm, TUESDAY)]
     file_work_log(rm, at=moment("2026-03-03 17:00"), on=TUESDAY, pages=pages(outcomes=outcomes))
+    off = granted(bank, "张三", days("2026-03-05"), at=moment("2026-03-03 18:00"), deputy="李四")
     for day in (TUESDAY, dt.date(2026, 3, 4), dt.date(2026, 3, 5), dt.date(2026, 3, 9)):
         engine.nightly(day, moment(f"{day} 00:05"))
+    end = back(bank, off, "2026-03-06 08:30")
+    confirm_return(lead, at=moment("2026-03-06 09:00"), ended=end)
     decided(bank, moment("2026-03-09 10:00"))
     trail.seal(moment("2026-03-09 10:01"))
     return bank
@@ -77,6 +84,7 @@ def monday() -> object:
     return pages(
         lines=[LogLine(starts=dt.time(9), ends=dt.time(10), work="care", content="走访")],
         difficulties=[Difficulty(text="资料不齐")],
+        sources=[LogSource(part="done", ref="contact/1")],
         files=[SimpleUploadedFile("现场.png", PNG)],
     )
 

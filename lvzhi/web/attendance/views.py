@@ -14,7 +14,7 @@ from lvzhi.attendance.perms import asks, may_confirm, may_end, may_withdraw, ord
 from lvzhi.attendance.queries import ASKED, AWAY, BACK, ENDED, GRANTED, OVERDUE, colleagues, state
 from lvzhi.attendance.register import LEAVES
 from lvzhi.attendance.span import Span
-from lvzhi.core.clock import date_of
+from lvzhi.core.clock import ZONE, date_of
 from lvzhi.desk.leave import falls_due
 from lvzhi.people.models import Staff
 from lvzhi.records.approvals import waiting_for
@@ -45,7 +45,7 @@ def new_leave(request: HttpRequest) -> Shown | HttpResponse:
     """Ask for leave by half days, or for hours of one day."""
     me, at = who_and_when(request)
     day, short = date_of(at), bool(request.GET.get("hours"))
-    first = day if at.astimezone().time() < MORNING else next_workday(day)
+    first = day if at.astimezone(ZONE).time() < MORNING else next_workday(day)
     people = People(lambda span: colleagues(me, span, day), Span.of_days(first, first))
     start = {"kind": LeaveKind.PRIVATE, "first": day if short else first, "last": first, "phone": me.phone}
     form = open_form(request, HoursForm if short else DaysForm, people=people, at=at, initial=start)

@@ -15,7 +15,9 @@ from fido2.cose import ES256
 from fido2.utils import websafe_encode
 from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
 
+from lvzhi.attendance.models import Leave
 from lvzhi.core.models import Change
+from lvzhi.customers.models import ContactPerson, Customer
 from lvzhi.duties import engine
 from lvzhi.duties.models import Duty
 from lvzhi.people.models import Deputy, PeopleImport, Post, Role, Staff, Unit
@@ -23,7 +25,10 @@ from lvzhi.records.actions import give_task
 from lvzhi.records.models import Approval, Attachment, Message, Task
 from lvzhi.worklog.actions import file_work_log
 from lvzhi.worklog.models import WorkLog
+from tests.attendance.asking import asked, back, granted
+from tests.attendance.asking import days as days_of
 from tests.bank import Bank, pages
+from tests.customers.made import a_customer, somebody_there
 from tests.plugins.browsing import Browser
 from tests.records.asking import errand
 from tests.scenario import moment
@@ -46,6 +51,8 @@ class House:
     log: WorkLog
     task: Task
     approval: Approval
+    leave: Leave
+    ended: Leave
     message: Message
     duty: Duty
     attachment: Attachment
@@ -54,6 +61,8 @@ class House:
     unit: Unit
     file: PeopleImport
     change: Change
+    customer: Customer
+    contact_person: ContactPerson
     passkey: Authenticator
     browsers: dict[str, Browser] = field(default_factory=dict)
 
@@ -74,6 +83,7 @@ def furnish() -> House:
     engine.nightly(MONDAY, moment("2026-03-02 00:05"))
     engine.nightly(NOW.date(), moment("2026-03-03 00:05"))
     written = pages(files=[SimpleUploadedFile("现场.png", PNG)])
+    customer = a_customer(bank.staff("department_head"), manager, phone="13812345678")
     log = file_work_log(manager, at=moment("2026-03-02 17:00"), on=MONDAY, pages=written)
     task = give_task(supervisor, at=NOW, owner=manager, title="复核", due_on=LATER, about=log.record)
     days, runs = DateRange(LATER, LATER + dt.timedelta(30)), bank.staff("administrator")
@@ -82,6 +92,8 @@ def furnish() -> House:
         log=log,
         task=task,
         approval=errand(manager, at=NOW),
+        leave=asked(bank, "manager", days_of("2026-04-01"), at=NOW, deputy="deputy"),
+        ended=ended_leave(bank),
         message=Message.objects.filter(to=manager).latest("pk"),
         duty=Duty.objects.get(owner=manager, opens=moment("2026-03-03 00:00")),
         attachment=Attachment.objects.get(record=log.record),
@@ -97,10 +109,19 @@ def furnish() -> House:
             by=runs,
             at=NOW,
         ),
+        customer=customer,
+        contact_person=somebody_there(manager, customer),
         passkey=Authenticator.objects.create(
             user=manager, type=Authenticator.Type.WEBAUTHN, data={"name": "phone", "credential": credential()}
         ),
     )
+
+
+def ended_leave(bank: Bank) -> Leave:
+    """A leave of the Friday before, ended on Monday and not confirmed yet."""
+    leave = granted(bank, "manager", days_of("2026-02-27"), at=moment("2026-02-26 10:00"), deputy="deputy")
+    back(bank, leave, "2026-03-02 08:30")
+    return leave
 
 
 def open_browsers(house: House) -> None:

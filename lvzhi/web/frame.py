@@ -12,6 +12,7 @@ from lvzhi.core.clock import date_of
 from lvzhi.people.models import Role, Staff
 from lvzhi.records.models import Message
 from lvzhi.web import access
+from lvzhi.web.queued import is_queued
 from lvzhi.web.ways import acts
 
 CAP = 99
@@ -58,7 +59,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "nav": places(request, me) if me else [],
         "acts": acts(me, request.at) if me else [],  # type: ignore[attr-defined]
         "unread": Message.objects.unread().filter(to=me)[: CAP + 1].count() if me else 0,
-        "messages": get_messages(request),
+        "messages": [] if is_queued(request) else get_messages(request),
         "post_name": post_name(request, me) if me else "",
     }
 

@@ -3,7 +3,7 @@ import { ask } from "./asking.js";
 import { fact } from "./store.js";
 
 const PREFIX = "lvzhi:pages:";
-const MOST = 30;
+const MOST = 60;
 const KEPT_AT = "X-Lvzhi-Kept-At";
 const HOUR = 3600 * 1000;
 
@@ -31,12 +31,11 @@ export async function isFresh(staff, address, most) {
   return Boolean(found) && age(found) < most;
 }
 
-// Without a network: this page, or the same one without what its address asked for.
+// Without a network: this very page. Another one of the same form may be about another customer.
 export async function find(address) {
   const staff = await fact("staff");
   if (!staff) return undefined;
-  const cache = await cacheOf(staff);
-  const found = (await cache.match(address)) ?? (await cache.match(address, { ignoreSearch: true }));
+  const found = await (await cacheOf(staff)).match(address);
   const hours = (await fact("page_hours")) ?? 0;
   return found && age(found) < hours * HOUR ? found : undefined;
 }

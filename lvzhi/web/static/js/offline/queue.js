@@ -25,17 +25,7 @@ export async function begin() {
   if (list) document.getElementById("actions").addEventListener("click", () => sendAll());
   list?.addEventListener("click", pressed);
   document.getElementById("drop-entry")?.addEventListener("close", dropped);
-  sayKept();
   network(!away);
-}
-
-// A page that was kept says from when it is.
-function sayKept() {
-  const at = Number(document.body.dataset.kept);
-  const line = document.getElementById("lvzhi-kept")?.content.firstElementChild.cloneNode(true);
-  if (!at || !line) return;
-  line.querySelector("[data-at]").textContent = clock(at);
-  document.getElementById("content").prepend(line);
 }
 
 async function draw() {

@@ -2,6 +2,7 @@
 import { write } from "../kept.js";
 import { here } from "./entry.js";
 import * as form from "./form.js";
+import * as kept from "./kept.js";
 import * as pages from "./pages.js";
 import * as queue from "./queue.js";
 import { learn, sendAll } from "./sender.js";
@@ -9,7 +10,8 @@ import { all, fact, note, ready, wipe } from "./store.js";
 
 const staff = document.body.dataset.staff;
 const VERSION = import.meta.url;
-const FRESH = 10 * 60 * 1000;
+const FRESH = 10 * 60 * 1000; // after which the phone asks which pages to keep
+const OLD = 60 * 60 * 1000; // after which a page that is kept is fetched anew
 const AGAIN = 60 * 1000;
 let leaving = false;
 
@@ -25,6 +27,7 @@ async function begin() {
   if (before && before !== staff) await wipeAll();
   await note("staff", staff);
   register();
+  if ("kept" in document.body.dataset) await kept.begin();
   await form.begin();
   await queue.begin();
   window.addEventListener("online", () => go());
@@ -54,7 +57,9 @@ async function keepPages() {
   queue.network(said.state !== "away");
   if (said.state !== "ready") return;
   for (const name of ["page_hours", "unsent_hours"]) await note(name, said[name]);
-  for (const address of said.pages) await pages.keep(staff, address);
+  for (const [n, address] of said.pages.entries()) {
+    if (n === 0 || !(await pages.isFresh(staff, address, OLD))) await pages.keep(staff, address);
+  }
   await pages.forgetOld(staff, said.page_hours);
   for (const [name, value] of [["kept_at", Date.now()], ["stale", false], ["version", VERSION]]) await note(name, value);
 }

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from lvzhi.core.clock import date_of
+from lvzhi.customers.perms import sees_customers
 from lvzhi.people.models import Role, Staff
 from lvzhi.records.models import Message
 from lvzhi.web import access
@@ -40,6 +41,7 @@ PLACES = (
     Place("workbench", _("Workbench"), "layout-dashboard", access.signed_in),
     Place("logs", _("Work log"), "notebook", access.readers_of_logs),
     Place("reading", _("Reading desk"), "book", access.leaders),
+    Place("customers", _("Customers"), "building", sees_customers),
     Place("coverage", _("Coverage of customers"), "user-check", access.looks_after_customers),
     Place("plan", _("Visit plan"), "route", access.managers),
     Place("tasks", _("Tasks"), "checkbox", access.in_business),

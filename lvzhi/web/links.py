@@ -16,6 +16,7 @@ PAGES: dict[str, Callable[[str], str]] = {
     "duty": by_key("duty"),
     "staff": by_key("person"),
     "unit": by_key("unit"),
+    "customer": by_key("customer"),
     "people_import": by_key("people_file"),
     "attachment": by_key("attachment"),
     "day": lambda _key: reverse("calendar"),

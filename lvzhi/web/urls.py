@@ -12,6 +12,7 @@ urlpatterns = [
     path("messages/", include("lvzhi.web.messages.urls")),
     path("regulation/", include("lvzhi.web.regulation.urls")),
     path("duties/", include("lvzhi.web.duties.urls")),
+    path("customers/", include("lvzhi.web.customers.urls")),
     path("people/", include("lvzhi.web.people.urls")),
     path("calendar/", include("lvzhi.web.calendar.urls")),
     path("parameters/", include("lvzhi.web.parameters.urls")),

@@ -16,6 +16,7 @@ from fido2.utils import websafe_encode
 from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
 
 from lvzhi.core.models import Change
+from lvzhi.customers.models import ContactPerson, Customer
 from lvzhi.duties import engine
 from lvzhi.duties.models import Duty
 from lvzhi.people.models import Deputy, PeopleImport, Post, Role, Staff, Unit
@@ -24,6 +25,7 @@ from lvzhi.records.models import Approval, Attachment, Message, Task
 from lvzhi.worklog.actions import file_work_log
 from lvzhi.worklog.models import WorkLog
 from tests.bank import Bank, pages
+from tests.customers.made import a_customer, somebody_there
 from tests.plugins.browsing import Browser
 from tests.records.asking import errand
 from tests.scenario import moment
@@ -54,6 +56,8 @@ class House:
     unit: Unit
     file: PeopleImport
     change: Change
+    customer: Customer
+    contact_person: ContactPerson
     passkey: Authenticator
     browsers: dict[str, Browser] = field(default_factory=dict)
 
@@ -74,6 +78,7 @@ def furnish() -> House:
     engine.nightly(MONDAY, moment("2026-03-02 00:05"))
     engine.nightly(NOW.date(), moment("2026-03-03 00:05"))
     written = pages(files=[SimpleUploadedFile("现场.png", PNG)])
+    customer = a_customer(bank.staff("department_head"), manager, phone="13812345678")
     log = file_work_log(manager, at=moment("2026-03-02 17:00"), on=MONDAY, pages=written)
     task = give_task(supervisor, at=NOW, owner=manager, title="复核", due_on=LATER, about=log.record)
     days, runs = DateRange(LATER, LATER + dt.timedelta(30)), bank.staff("administrator")
@@ -97,6 +102,8 @@ def furnish() -> House:
             by=runs,
             at=NOW,
         ),
+        customer=customer,
+        contact_person=somebody_there(manager, customer),
         passkey=Authenticator.objects.create(
             user=manager, type=Authenticator.Type.WEBAUTHN, data={"name": "phone", "credential": credential()}
         ),

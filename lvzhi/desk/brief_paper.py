@@ -11,8 +11,8 @@ from lvzhi.core.clock import ZONE, date_of
 from lvzhi.core.paper import Block, Facts, Grid, Items, Paper
 from lvzhi.desk.brief import Brief, Heard
 
-CLIP = 120  # characters of a longer text; the sheet is one page
-DUE, PROMISES = 5, 6
+CLIP = 60  # characters of a longer text; the sheet is one page
+DUE, PROMISES, PEOPLE, NOTED, QUESTIONS = 3, 4, 4, 3, 6
 
 
 def brief_paper(found: Brief, due: Sequence[tuple[str, str]]) -> Paper:
@@ -25,10 +25,10 @@ def brief_paper(found: Brief, due: Sequence[tuple[str, str]]) -> Paper:
         Grid(_("What is due"), (_("What"), _("By when")), list(due)[:DUE], (1, 0)) if due else None,
         contacts(found.contacts),
         points(_("Needs, signs of change, other banks"), [*found.needs, *found.signals, *found.competitors]),
-        Items(_("What to ask"), found.questions) if found.questions else None,
+        Items(_("What to ask"), [clipped(one) for one in found.questions[:QUESTIONS]]) if found.questions else None,
     ]
     blocks = [part for part in parts if part is not None]
-    return Paper(_("Visit brief"), customer.number, "1", customer.unit.name, blocks, ())
+    return Paper(_("Visit brief"), customer.number, "1", customer.unit.name, blocks, (), dense=True)
 
 
 def head(found: Brief) -> Facts:
@@ -48,7 +48,7 @@ def head(found: Brief) -> Facts:
 def people(found: Brief) -> Grid | None:
     rows = [
         (one.name, one.title or str(one.get_position_display()), masking.phone(one.phone) or "—")
-        for one in found.people
+        for one in found.people[:PEOPLE]
     ]
     return Grid(_("Whom one meets"), (_("Name"), _("Position"), _("Phone")), rows, (2, 3, 2)) if rows else None
 
@@ -73,7 +73,7 @@ def contacts(found: Sequence[Contact]) -> Grid | None:
 
 
 def points(heading: str, noted: Sequence[Heard]) -> Items | None:
-    return Items(heading, [f"{one.on}  {clipped(one.text)}" for one in noted][:4]) if noted else None
+    return Items(heading, [f"{one.on}  {clipped(one.text)}" for one in noted[:NOTED]]) if noted else None
 
 
 def clipped(text: str) -> str:

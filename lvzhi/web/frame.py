@@ -43,7 +43,7 @@ PLACES = (
     Place("logs", _("Work log"), "notebook", access.readers_of_logs),
     Place("reading", _("Reading desk"), "book", access.leaders),
     Place("customers", _("Customers"), "building", sees_customers),
-    Place("coverage", _("Coverage of customers"), "user-check", access.looks_after_customers),
+    Place("coverage", _("Coverage of customers"), "user-check", sees_customers),
     Place("plan", _("Visit plan"), "route", access.managers),
     Place("tasks", _("Tasks"), "checkbox", access.in_business),
     Place("approvals", _("Approvals"), "checklist", access.leaders),

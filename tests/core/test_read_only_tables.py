@@ -25,6 +25,7 @@ from lvzhi.worklog.models import (
     LogLine,
     LogNote,
     LogReading,
+    LogSource,
     PlanItem,
     PlanOutcome,
     WorkLog,
@@ -40,7 +41,7 @@ PROMISED = (
     Record, Filing, Attachment, Task, TaskDone,
     Approval, Decision,
     Proof, Notice, Moved,
-    WorkLog, LogLine, Difficulty, PlanItem, PlanOutcome, LogNote, LogReading, LogComment,
+    WorkLog, LogLine, Difficulty, PlanItem, PlanOutcome, LogSource, LogNote, LogReading, LogComment,
 )  # fmt: skip
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 64
 
@@ -77,6 +78,7 @@ def monday() -> object:
     return pages(
         lines=[LogLine(starts=dt.time(9), ends=dt.time(10), work="care", content="走访")],
         difficulties=[Difficulty(text="资料不齐")],
+        sources=[LogSource(part="done", ref="contact/1")],
         files=[SimpleUploadedFile("现场.png", PNG)],
     )
 

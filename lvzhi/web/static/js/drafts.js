@@ -6,13 +6,26 @@ import { say } from "./words.js";
 const PREFIX = "lvzhi:draft:";
 const WEEK = 7 * 24 * 3600 * 1000;
 const PAUSE = 600;
-const ENTRY = "#entry="; // the form holds something that waits to be sent (offline/reopen.js), not its draft
+const ENTRY = "#entry="; // the form holds something that waits to be sent (offline/form.js), not its draft
 const stopping = new WeakMap();
 const staff = document.body.dataset.staff;
 
 // Where the draft of a form lies on this device.
 export function place(key) {
   return `${PREFIX}${staff}:${key}`;
+}
+
+function byName(values) {
+  const found = {};
+  for (const [name, value] of values) (found[name] ||= []).push(value);
+  return found;
+}
+
+// What differs from the page as it came. What was not touched is left to the page, which may know more the next time.
+function touched(values, before) {
+  const was = byName(before);
+  const now = byName(values);
+  return values.filter(([name]) => JSON.stringify(now[name]) !== JSON.stringify(was[name]));
 }
 
 export function clock(moment) {
@@ -25,12 +38,13 @@ export function clock(moment) {
 export function watch(form) {
   const key = place(form.dataset.draft);
   const before = typed(form);
+  const base = "bound" in form.dataset ? [] : before;
   let timer = 0;
 
   const save = () => {
     clearTimeout(timer);
     timer = 0;
-    if (!write(key, { at: Date.now(), values: typed(form) })) return;
+    if (!write(key, { at: Date.now(), values: touched(typed(form), base) })) return;
     const told = document.querySelector("[data-draft-saved]");
     if (told) told.textContent = say("saved", { time: clock(Date.now()) });
   };
@@ -47,7 +61,7 @@ export function watch(form) {
 
   const kept = read(key);
   if (!kept || "bound" in form.dataset || location.hash.startsWith(ENTRY)) return save;
-  if (JSON.stringify(kept.values) === JSON.stringify(before)) return save;
+  if (touched(kept.values, before).length === 0) return save;
   put(form, kept.values);
   showRestored(form, kept, () => {
     forget(form);

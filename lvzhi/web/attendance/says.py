@@ -25,7 +25,7 @@ from lvzhi.attendance.queries import (
 from lvzhi.attendance.span import Span
 from lvzhi.records.models import Approval
 from lvzhi.web import words
-from lvzhi.web.approvals.kinds import Asking, Pairs
+from lvzhi.web.asking import Asking, Pairs
 
 STATES: dict[str, tuple[str, Any]] = {
     ASKED: ("open", gettext_lazy("not decided yet")),

@@ -18,9 +18,9 @@ from lvzhi.core.clock import ZONE, date_of
 from lvzhi.desk.leave import falls_due
 from lvzhi.people.models import Staff
 from lvzhi.records.approvals import waiting_for
-from lvzhi.web.approvals.steps import steps
 from lvzhi.web.attendance.forms import DaysForm, HoursForm, People
 from lvzhi.web.attendance.says import STATES, overdue_note, pairs, span_words
+from lvzhi.web.chain import steps
 from lvzhi.web.doing import DOING
 from lvzhi.web.drafts import arrived
 from lvzhi.web.forms import open_form, perform

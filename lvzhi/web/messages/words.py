@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from lvzhi.records.models import Decision, Message
 from lvzhi.web import words
-from lvzhi.web.approvals.asked import asking
+from lvzhi.web.asked import asking
 from lvzhi.web.attendance.says import in_short
 from lvzhi.web.doing import DOING
 

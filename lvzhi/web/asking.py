@@ -1,4 +1,4 @@
-"""How a kind of request is put into words; lvzhi/web/approvals/asked.py lists them all."""
+"""How a kind of request is put into words; lvzhi/web/asked.py lists them all."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

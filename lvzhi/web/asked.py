@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from lvzhi.records.models import Approval
-from lvzhi.web.approvals.kinds import Asking, Facts
+from lvzhi.web.asking import Asking, Facts
 from lvzhi.web.attendance import says
 
 

@@ -2,7 +2,7 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import OuterRef, Subquery, Value
+from django.db.models import OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -17,12 +17,16 @@ from lvzhi.records.models import Particulars
 SHORTEST = 20  # characters that the minutes of an effective contact have at least
 
 
+def counts() -> Q:
+    """Whether a contact counts towards 16.1: effective as written, and not found ineffective by the last review."""
+    reviews = ContactReview.objects.filter(contact=OuterRef("pk")).order_by("-record").values("effective")
+    last_word = Coalesce(Subquery(reviews[:1]), Value(True), output_field=models.BooleanField())  # noqa: FBT003
+    return Q(last_word, effective=True)
+
+
 class ContactQuerySet(OfOwnerQuerySet):
     def counting(self) -> "ContactQuerySet":
-        """Those that count towards 16.1: effective as written, and not found ineffective by the last review."""
-        reviews = ContactReview.objects.filter(contact=OuterRef("pk")).order_by("-record").values("effective")
-        last_word = Coalesce(Subquery(reviews[:1]), Value(True), output_field=models.BooleanField())  # noqa: FBT003
-        return self.filter(last_word, effective=True)
+        return self.filter(counts())
 
 
 @known_as("contact")

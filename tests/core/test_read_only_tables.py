@@ -29,7 +29,18 @@ from lvzhi.core.models import BankText, Change, ParameterValue, Seal, TrailLine
 from lvzhi.duties import engine
 from lvzhi.duties.models import Duty, Moved, Notice, Proof
 from lvzhi.records.actions import finish_task, give_task
-from lvzhi.records.models import Attachment, Filing, Particulars, Record, Task, TaskDone, Withdrawal
+from lvzhi.records.actions_approvals import decide
+from lvzhi.records.models import (
+    Approval,
+    Attachment,
+    Decision,
+    Filing,
+    Particulars,
+    Record,
+    Task,
+    TaskDone,
+    Withdrawal,
+)  # fmt: skip
 from lvzhi.worklog.actions import add_note, comment_on_log, file_work_log, read_log
 from lvzhi.worklog.models import (
     Difficulty,
@@ -37,6 +48,7 @@ from lvzhi.worklog.models import (
     LogLine,
     LogNote,
     LogReading,
+    LogSource,
     PlanItem,
     PlanOutcome,
     WorkLog,
@@ -44,14 +56,16 @@ from lvzhi.worklog.models import (
 from lvzhi.worklog.queries import plan_to_answer
 from tests.bank import Bank, pages
 from tests.contacts.house import a_customer, a_return, an_appointment, an_outing, said
+from tests.records.asking import errand
 from tests.scenario import moment
 
 MONDAY, TUESDAY = dt.date(2026, 3, 2), dt.date(2026, 3, 3)
 PROMISED = (
     TrailLine, Seal, ParameterValue, BankText,
     Record, Filing, Withdrawal, Attachment, Task, TaskDone,
+    Approval, Decision,
     Proof, Notice, Moved,
-    WorkLog, LogLine, Difficulty, PlanItem, PlanOutcome, LogNote, LogReading, LogComment,
+    WorkLog, LogLine, Difficulty, PlanItem, PlanOutcome, LogSource, LogNote, LogReading, LogComment,
     Absence, AbsenceChange, AbsenceReturn, SpotCheck,
     Contact, Promise, PromiseKept, ContactReview, Appointment, AppointmentOff,
 )  # fmt: skip
@@ -74,10 +88,9 @@ def history(db, settings, tmp_path) -> Bank:
     read_log(lead, at=moment("2026-03-02 18:00"), log=log)
     comment_on_log(lead, at=moment("2026-03-02 18:01"), log=log, text="好")
     add_note(rm, at=moment("2026-03-02 18:02"), log=log, text="补充")
-    task = give_task(
-        lead, at=moment("2026-03-02 18:03"), owner=rm, title="复核", due_on=TUESDAY, about=log.record
-    )
+    task = give_task(lead, at=moment("2026-03-02 18:03"), owner=rm, title="复核", due_on=TUESDAY, about=log.record)
     finish_task(rm, at=moment("2026-03-03 09:00"), task=task, result="完成")
+    decide(lead, at=moment("2026-03-03 09:10"), approval=errand(rm, at=moment("2026-03-03 09:05")), approved=True)
     outcomes = [PlanOutcome(item=item, result="done") for item in plan_to_answer(rm, TUESDAY)]
     file_work_log(rm, at=moment("2026-03-03 17:00"), on=TUESDAY, pages=pages(outcomes=outcomes))
     met(bank)
@@ -108,6 +121,7 @@ def monday() -> object:
     return pages(
         lines=[LogLine(starts=dt.time(9), ends=dt.time(10), work="care", content="走访")],
         difficulties=[Difficulty(text="资料不齐")],
+        sources=[LogSource(part="done", ref="contact/1")],
         files=[SimpleUploadedFile("现场.png", PNG)],
     )
 
@@ -119,9 +133,7 @@ def decided(bank: Bank, at: dt.datetime) -> None:
     )  # fmt: skip
     BankText.objects.create(clause="13", text="本行条文", by=asked, at=at)
     change = Change.objects.create(kind="day", key="2026-03-10", content={}, why="试", by=asked, at=at)
-    Moved.objects.create(
-        change=change, duty=Duty.objects.first(), what="moved", was=at, due=at + dt.timedelta(days=1)
-    )
+    Moved.objects.create(change=change, duty=Duty.objects.first(), what="moved", was=at, due=at + dt.timedelta(days=1))
 
 
 @pytest.mark.parametrize("model", PROMISED, ids=lambda model: model.__name__)

@@ -46,9 +46,9 @@ def write_contact(
 
 
 def file_everywhere(record: Record, contact: Contact) -> None:
-    """The maintenance record; and what the contact counts for, if it is effective."""
-    about = contact.customer.ref
-    file(record, contact.owner, about=about)
+    """The maintenance record, by customer and by itself; and what the contact counts for, if it is effective."""
+    file(record, contact.owner, about=contact.customer.ref)
+    file(record, contact.owner, about=contact.ref)
     if contact.appointment is not None:
         file(record, contact.appointment.owner, about=contact.appointment.ref, kind="appointment_settled")
     if contact.effective:

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy
 from lvzhi.contacts.models import Absence, AbsenceChange, Business, SpotCheck
 from lvzhi.contacts.perms import keeps_or_reads
 from lvzhi.contacts.registers.shared import facts, present, stamp
+from lvzhi.core.masking import phone as masked
 from lvzhi.core.paper import Block, Grid, Words
-from lvzhi.customers.masking import masked
 from lvzhi.records.filters import Choice, DayRange, Person, Text, UnitChoice, yes_no
 from lvzhi.records.listing import Column, Listing
 from lvzhi.records.register import Form, Register, register

@@ -107,8 +107,8 @@ def write_contact_down(day: Day) -> Owed | None:
     return owe(
         Contact.objects.filter(met_at__gt=day.start - LOOK_BACK, **since),
         owner="owner",
-        about=ref("customer", "customer_id"),
+        about=ref("contact"),
         opens=F("met_at"),
         due=after_workdays("met_at", RECORD_WORKDAYS.on(day.date)),
-        closes=F("met_at") + dt.timedelta(seconds=1),
+        closes=NEVER,
     )

@@ -1,14 +1,17 @@
 """Which customer it is about: typed, looked for and chosen, before the form is shown. Works without a script, too."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from lvzhi.core.clock import date_of
-from lvzhi.customers.models import Customer, CustomerQuerySet
+from lvzhi.customers.models import Customer
+from lvzhi.customers.queries import customers_called
+from lvzhi.people.models import Staff
 from lvzhi.web.loading import get_visible_or_404
 from lvzhi.web.page import rendered, who_and_when
 
@@ -37,18 +40,19 @@ def choose(request: HttpRequest, name: str, title: Any, code: str, ways: tuple[W
     """The page on which the customer is chosen; each leads to the page `name` with the customer in the address."""
     me, at = who_and_when(request)
     text = request.GET.get("q", "").strip()[:LONGEST]
-    seen = Customer.objects.visible_to(me, date_of(at)).living()
     here = reverse(name)
     more = f"&back={request.GET['back']}" if "back" in request.GET else ""
     shown = {
         "title": title, "code": code, "here": here, "text": text, "ways": ways,
-        "found": [(one, f"{here}?customer={one.pk}{more}") for one in called(seen, text)[:SHOWN]],
+        "found": [(one, f"{here}?customer={one.pk}{more}") for one in called(me, at, text)],
     }  # fmt: skip
     return rendered(request, "contacts/choose.html", shown)
 
 
-def called(seen: CustomerQuerySet, text: str) -> QuerySet[Customer]:
-    """The customers that somebody means; without words those met longest ago."""
+def called(me: Staff, at: dt.datetime, text: str) -> list[Customer]:
+    """The customers that somebody means; without words one's own, the longest not spoken to first."""
+    day = date_of(at)
     if text:
-        return seen.filter(name__contains=text).order_by("pinyin", "pk")
-    return seen.order_by("pinyin", "pk")
+        return customers_called(me, day, text, SHOWN)
+    own = Customer.objects.visible_to(me, day).living().filter(manager=me).defer("pieces")
+    return list(own.order_by(F("last_contact_at").asc(nulls_first=True), "pinyin", "pk")[:SHOWN])

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from lvzhi.contacts.models import Appointment, Mode, Place, Purpose
 from lvzhi.core.clock import ZONE
-from lvzhi.customers.masking import masked
+from lvzhi.core.masking import phone as masked
 from lvzhi.customers.models import ContactPerson, Customer
 from lvzhi.web import words
 

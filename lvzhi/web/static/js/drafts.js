@@ -19,6 +19,19 @@ function typed(form) {
   return fields.map((field) => [field.name, fieldValue(field)]);
 }
 
+function byName(values) {
+  const found = {};
+  for (const [name, value] of values) (found[name] ||= []).push(value);
+  return found;
+}
+
+// What differs from the page as it came. What was not touched is left to the page, which may know more the next time.
+function touched(values, before) {
+  const was = byName(before);
+  const now = byName(values);
+  return values.filter(([name]) => JSON.stringify(now[name]) !== JSON.stringify(was[name]));
+}
+
 function fieldValue(field) {
   if (field.type === "checkbox" || field.type === "radio") return [field.value, field.checked];
   if (field.multiple) return [...field.selectedOptions].map((option) => option.value);
@@ -56,12 +69,13 @@ function clock(moment) {
 function watch(form) {
   const key = place(form.dataset.draft);
   const before = typed(form);
+  const base = "bound" in form.dataset ? [] : before;
   let timer = 0;
 
   const save = () => {
     clearTimeout(timer);
     timer = 0;
-    if (!write(key, { at: Date.now(), values: typed(form) })) return;
+    if (!write(key, { at: Date.now(), values: touched(typed(form), base) })) return;
     const told = document.querySelector("[data-draft-saved]");
     if (told) told.textContent = say("saved", { time: clock(Date.now()) });
   };
@@ -73,7 +87,7 @@ function watch(form) {
 
   const kept = read(key);
   if (!kept || "bound" in form.dataset) return;
-  if (JSON.stringify(kept.values) === JSON.stringify(before)) return;
+  if (touched(kept.values, before).length === 0) return;
   put(form, kept.values);
   showRestored(form, kept, () => {
     clearTimeout(timer);

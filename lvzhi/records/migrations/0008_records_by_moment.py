@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0005_withdrawal_append_only'),
+        ('records', '0007_next_checker'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lvzhi.attendance.models import LeaveConfirmation, LeaveEnd
 from lvzhi.records.models import Decision, Record, TaskDone
+from lvzhi.web.contacts.told import KINDS
 from lvzhi.worklog.models import LogComment, LogNote, LogReading
 
 
@@ -59,7 +60,7 @@ TOLD: dict[str, Told] = {
     "leave_end": Told(_("Leave ended"), leave_page),
     "leave_confirmation": Told(_("Return confirmed"), confirmed_page),
     "decision": Told(_("Decision about a request"), approval_page),
-}
+} | {kind: Told(name, page) for kind, (name, page) in KINDS.items()}
 
 
 def address_of(record: Record) -> str:

@@ -83,6 +83,19 @@ TELLINGS: dict[str, Telling] = {
     "leave.off": Telling("calendar-off", leave(lambda: _("%(owner)s takes the leave back: %(what)s."))),
     "leave.ended": Telling("circle-check", leave(lambda: _("%(who)s has ended a leave: %(what)s. Please confirm it."))),
     "leave.ordered": Telling("calendar-off", leave(lambda: _("You are on a mandatory leave: %(what)s."))),
+    "absence.checked": Telling(
+        "shield-check", lambda facts: _("%(who)s checked your outing of %(on)s to %(whom)s: look at it.") % named(facts)
+    ),
+    "contact.for_you": Telling(
+        "messages", lambda facts: _("%(who)s wrote a contact with %(customer)s for you.") % facts
+    ),
+    "contact.ineffective": Telling(
+        "alert-triangle",
+        lambda facts: _("%(who)s found the contact with %(customer)s not effective: %(opinion)s") % facts,
+    ),
+    "contact.counts": Telling(
+        "circle-check", lambda facts: _("%(who)s found the contact with %(customer)s effective after all.") % facts
+    ),
     "task.given": Telling(
         "checkbox", lambda facts: _("%(who)s gives you a task: %(title)s, by %(due_on)s.") % named(facts)
     ),

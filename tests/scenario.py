@@ -30,6 +30,7 @@ from lvzhi.worklog.actions import comment_on_log, file_work_log, read_log
 from lvzhi.worklog.models import PlanOutcome, WorkLog
 from lvzhi.worklog.queries import plan_to_answer
 from tests.bank import Bank, pages
+from tests.verbs import secrecy
 
 Story = dict[str, Any]
 
@@ -114,4 +115,5 @@ VERBS: dict[str, Callable[..., None]] = {
     "give_task": give,
     "finish_task": finish,
     "excuse": excuse,
+    **secrecy.VERBS,
 }

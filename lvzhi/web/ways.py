@@ -34,6 +34,7 @@ class Act:
 ACTS = (
     Act(gettext_lazy("Write today's log"), "new_log", access.managers),
     Act(gettext_lazy("Read the next log"), "reading", access.leaders, "?next=1"),
+    Act(gettext_lazy("My confidentiality agreement"), "sign_agreement", access.bound),
     Act(gettext_lazy("Messages"), "messages", access.signed_in),
     Act(gettext_lazy("New person"), "new_person", access.administrators),
     Act(gettext_lazy("Units, people and posts from Excel"), "people_files", access.administrators),

@@ -36,6 +36,8 @@ THINGS = {
     "unit": "unit", "edit_unit": "unit", "close_unit": "unit", "reopen_unit": "unit", "unit_passwords": "unit",
     "people_file": "file", "people_problems": "file", "calendar_change": "change",
     "mfa_edit_webauthn": "passkey", "mfa_remove_webauthn": "passkey",
+    "agreement": "agreement", "agreement_print": "agreement", "api:get_agreement": "agreement",
+    "agreement_version": "version",
     "access": "staff", "access_reset": "staff", "access_lock": "staff", "access_unlock": "staff",
     "access_second_factor": "staff",
 }  # fmt: skip

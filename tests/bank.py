@@ -9,8 +9,8 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from lvzhi.people.models import Post, Role, Staff, Unit
 from lvzhi.people.names import name_key
 from lvzhi.people.sql import rebuild_ancestors
-from lvzhi.worklog.actions import LogPages
 from lvzhi.worklog.models import PlanItem
+from lvzhi.worklog.pages import LogPages
 
 PLACES = {
     "manager": "一组",

@@ -115,6 +115,9 @@ class Customer(models.Model):
             models.Index(fields=["manager", "tier"], name="customers_of_a_manager"),
             models.Index(fields=["backup"], name="customers_backed_up"),
             models.Index(fields=["unit", "tier", "pinyin", "id"], name="customers_of_a_unit"),
+            models.Index(fields=["last_contact_at", "id"], name="customers_by_last_contact"),
+            models.Index(fields=["district", "pinyin", "id"], name="customers_of_a_district"),
+            models.Index(fields=["credit_code"], name="customers_by_code", opclasses=["varchar_pattern_ops"]),
         ]
 
     def __str__(self) -> str:

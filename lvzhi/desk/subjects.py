@@ -6,18 +6,19 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from lvzhi.core.clock import date_of
+from lvzhi.customers.models import Customer
 from lvzhi.records.models import Task
 from lvzhi.worklog.models import WorkLog
 
 
 @dataclass(frozen=True)
 class Subject:
-    """A thing in short: its own title if it has one, the person concerned, its day."""
+    """A thing in short: its own title if it has one, the person concerned, its day if it has one."""
 
     ref: str
     title: str
     whom: str
-    on: dt.date
+    on: dt.date | None
 
 
 def work_logs(keys: list[int]) -> Iterable[Subject]:
@@ -30,7 +31,16 @@ def tasks(keys: list[int]) -> Iterable[Subject]:
     return [Subject(f"task/{pk}", title, by, date_of(at)) for pk, title, by, at in found]
 
 
-KINDS: dict[str, Callable[[list[int]], Iterable[Subject]]] = {"work_log": work_logs, "task": tasks}
+def customers(keys: list[int]) -> Iterable[Subject]:
+    found = Customer.objects.filter(pk__in=keys).values_list("pk", "name", "manager__name")
+    return [Subject(f"customer/{pk}", name, manager or "", None) for pk, name, manager in found]
+
+
+KINDS: dict[str, Callable[[list[int]], Iterable[Subject]]] = {
+    "work_log": work_logs,
+    "task": tasks,
+    "customer": customers,
+}
 
 
 def subjects(refs: Iterable[str]) -> dict[str, Subject]:

@@ -70,7 +70,7 @@ class Listing(Generic[M]):
     those of a file read besides, `named` adds to the rows
     of a page what no join reaches; `order` names the first column
     of the order ("-on" for downward). `day` is the field of the register's own day: a bounded filter looks through
-    the newest REACH rows that the others leave, and the page says since which day.
+    the newest REACH rows that the others leave, and the page says since which day. `cap` is how far rows are counted.
     """
 
     seen: Callable[[Scope], QuerySet[M]]
@@ -81,6 +81,7 @@ class Listing(Generic[M]):
     filed: Callable[[QuerySet[M]], QuerySet[M]] = field(default=lambda rows: rows)
     named: Callable[[Sequence[M]], None] | None = None
     day: str = ""
+    cap: int = CAP
 
     def ask(self, scope: Scope, given: Mapping[str, Any]) -> "Asked[M]":
         """A question to the list, as it stands in the address of a page."""
@@ -184,7 +185,7 @@ class Asked(Generic[M]):
         return self.listing.filed(self.listing.joined(self.sorted(keys)))
 
     def count(self) -> Count:
-        return capped_count(self.rows, CAP)
+        return capped_count(self.rows, self.listing.cap)
 
     def chips(self) -> list[Chip]:
         """The filters that are on, in words."""

@@ -9,10 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from lvzhi.core.clock import date_of
+from lvzhi.customers.perms import sees_customers
 from lvzhi.people.models import Role, Staff
 from lvzhi.people.queries import must_sign_first
 from lvzhi.records.models import Message
 from lvzhi.web import access
+from lvzhi.web.queued import is_queued
 from lvzhi.web.ways import acts
 
 CAP = 99
@@ -41,7 +43,11 @@ PLACES = (
     Place("workbench", _("Workbench"), "layout-dashboard", access.signed_in),
     Place("logs", _("Work log"), "notebook", access.readers_of_logs),
     Place("reading", _("Reading desk"), "book", access.leaders),
+    Place("customers", _("Customers"), "building", sees_customers),
+    Place("coverage", _("Coverage of customers"), "user-check", sees_customers),
+    Place("plan", _("Visit plan"), "route", access.managers),
     Place("tasks", _("Tasks"), "checkbox", access.in_business),
+    Place("approvals", _("Approvals"), "checklist", access.leaders),
     Place("regulation", _("Regulation"), "scale", access.signed_in),
     Place("people", _("People"), "users", access.holders),
     Place("calendar", _("Calendar"), "calendar", access.signed_in),
@@ -61,7 +67,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "nav": places(request, me) if me and goes else [],
         "acts": acts(me, request.at) if me and goes else [],  # type: ignore[attr-defined]
         "unread": Message.objects.unread().filter(to=me)[: CAP + 1].count() if me else 0,
-        "messages": get_messages(request),
+        "messages": [] if is_queued(request) else get_messages(request),
         "post_name": post_name(request, me) if me else "",
     }
 

@@ -12,9 +12,11 @@ def by_key(name: str) -> Callable[[str], str]:
 PAGES: dict[str, Callable[[str], str]] = {
     "work_log": by_key("log"),
     "task": by_key("task"),
+    "approval": by_key("approval"),
     "duty": by_key("duty"),
     "staff": by_key("person"),
     "unit": by_key("unit"),
+    "customer": by_key("customer"),
     "people_import": by_key("people_file"),
     "attachment": by_key("attachment"),
     "agreement": by_key("agreement"),

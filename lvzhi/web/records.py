@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from lvzhi.records.models import Record, TaskDone
+from lvzhi.records.models import Decision, Record, TaskDone
 from lvzhi.worklog.models import LogComment, LogNote, LogReading
 
 
@@ -32,6 +32,11 @@ def task_page(record: Record) -> str:
     return reverse("task", kwargs={"pk": TaskDone.objects.values_list("task", flat=True).get(pk=record.pk)})
 
 
+def approval_page(record: Record) -> str:
+    pk = Decision.objects.values_list("approval", flat=True).get(pk=record.pk)
+    return reverse("approval", kwargs={"pk": pk})
+
+
 TOLD: dict[str, Told] = {
     "work_log": Told(_("Work log handed in"), lambda record: log_page(record.pk)),
     "work_log_reading": Told(_("Work log read"), of_log(LogReading)),
@@ -42,6 +47,7 @@ TOLD: dict[str, Told] = {
     ),
     "task": Told(_("Task given"), lambda record: reverse("task", kwargs={"pk": record.pk})),
     "task_done": Told(_("Task finished"), task_page),
+    "decision": Told(_("Decision about a request"), approval_page),
 }
 
 

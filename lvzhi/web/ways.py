@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lvzhi.core.clock import date_of
+from lvzhi.customers.perms import keeps_customers
 from lvzhi.desk.find import find
 from lvzhi.people.models import Role, Staff
 from lvzhi.people.names import narrow, unaccented
@@ -34,6 +35,9 @@ class Act:
 ACTS = (
     Act(gettext_lazy("Write today's log"), "new_log", access.managers),
     Act(gettext_lazy("Read the next log"), "reading", access.leaders, "?next=1"),
+    Act(gettext_lazy("New customer"), "new_customer", keeps_customers),
+    Act(gettext_lazy("Plan the week's visits"), "plan", access.managers),
+    Act(gettext_lazy("Approvals"), "approvals", access.in_business),
     Act(gettext_lazy("My confidentiality agreement"), "sign_agreement", access.bound),
     Act(gettext_lazy("Messages"), "messages", access.signed_in),
     Act(gettext_lazy("New person"), "new_person", access.administrators),
@@ -66,6 +70,9 @@ def found(me: Staff, at: dt.datetime, text: str) -> Iterator[Way]:
         place = f"{post.unit.name} · {Role(post.role).label}" if post else person.number
         yield way(person.name, reverse("person", kwargs={"pk": person.pk}), _("People"), place)
     reads = access.leaders(me, day)
+    for customer in result.customers:
+        said = f"{customer.number} · {customer.get_tier_display()}"
+        yield way(customer.name, reverse("customer", kwargs={"pk": customer.pk}), _("Customers"), said)
     for log in result.logs:
         own = reverse("log", kwargs={"pk": log.pk})
         url = f"{reverse('reading')}?log={log.pk}" if reads and log.owner_id != me.pk else own

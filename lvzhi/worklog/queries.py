@@ -1,6 +1,8 @@
 """What pages ask about logs."""
 
 import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
 
 from lvzhi.people.models import Role, Staff, Unit
 from lvzhi.worklog.models import LogComment, LogNote, LogReading, PlanItem, WorkLog
@@ -32,3 +34,45 @@ def said_after(log: WorkLog, mark: LogReading) -> bool:
     later = {"log": log, "record__gt": mark.pk}
     comments = LogComment.objects.filter(**later).exclude(record__by=mark.reader_id)
     return LogNote.objects.filter(**later).exists() or comments.exists()
+
+
+@dataclass(frozen=True)
+class Share:
+    """Of the filled fields of some logs: how many hold what a record says, and how many were changed by the person."""
+
+    filled: int
+    kept: int
+    edited: int
+
+    @property
+    def of_records(self) -> float:
+        """The share of the filled fields that came from a record as they are, from 0 to 1."""
+        return self.kept / self.filled if self.filled else 0.0
+
+
+def share_from_records(logs: Collection[WorkLog]) -> Share:
+    """How much of these logs came from records (13). What a person changed is not counted as the record's."""
+    rows = WorkLog.objects.filter(pk__in=[log.pk for log in logs])
+    filled = kept = edited = 0
+    for log in rows.prefetch_related("lines", "difficulties", "plan", "outcomes", "sources"):
+        sources = list(log.sources.all())
+        own = sum(source.edited for source in sources)
+        kept, edited = kept + len(sources) - own, edited + own
+        filled += len(own_fields(log))
+        for line in log.lines.all():
+            given = [name for name in LINE if getattr(line, name)]
+            touched = len(set(line.touched) & set(given)) if line.source_id else 0
+            filled += len(given)
+            kept += len(given) - touched if line.source_id else 0
+            edited += touched
+    return Share(filled, kept, edited)
+
+
+LINE = ("starts", "ends", "work", "whom", "content", "result")
+
+
+def own_fields(log: WorkLog) -> list[object]:
+    """The filled fields of a log beside those of its lines. What became of a plan is one field with its remark."""
+    own = [log.done, log.learned, log.late_reason]
+    hard = [value for one in log.difficulties.all() for value in (one.text, one.helper, one.urgent)]
+    return [value for value in (*own, *hard, *log.plan.all(), *log.outcomes.all()) if value]

@@ -78,9 +78,7 @@ def test_two_leaders_excuse_a_duty_at_the_same_time(bank):
 
 def test_two_tabs_finish_a_task_at_the_same_time(bank, at):
     task = give_task(bank.staff("李四"), at=at, owner=bank.staff("张三"), title="复核", due_on=MONDAY)
-    finish = [
-        lambda n=n: finish_task(bank.staff("张三"), at=at, task=task, result=f"完成{n}") for n in range(4)
-    ]
+    finish = [lambda n=n: finish_task(bank.staff("张三"), at=at, task=task, result=f"完成{n}") for n in range(4)]
     said = at_once(*finish)
     assert [type(one) for one in said].count(TaskDone) == 1
     assert [type(one) for one in said].count(ValidationError) == 3

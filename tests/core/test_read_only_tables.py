@@ -16,7 +16,8 @@ from lvzhi.core.models import BankText, Change, ParameterValue, Seal, TrailLine
 from lvzhi.duties import engine
 from lvzhi.duties.models import Duty, Moved, Notice, Proof
 from lvzhi.records.actions import finish_task, give_task
-from lvzhi.records.models import Attachment, Filing, Particulars, Record, Task, TaskDone
+from lvzhi.records.actions_approvals import decide
+from lvzhi.records.models import Approval, Attachment, Decision, Filing, Particulars, Record, Task, TaskDone
 from lvzhi.secrecy.models import Agreement, AgreementDecision, AgreementVersion
 from lvzhi.worklog.actions import add_note, comment_on_log, file_work_log, read_log
 from lvzhi.worklog.models import (
@@ -25,12 +26,14 @@ from lvzhi.worklog.models import (
     LogLine,
     LogNote,
     LogReading,
+    LogSource,
     PlanItem,
     PlanOutcome,
     WorkLog,
 )  # fmt: skip
 from lvzhi.worklog.queries import plan_to_answer
 from tests.bank import Bank, pages
+from tests.records.asking import errand
 from tests.scenario import moment
 from tests.verbs.secrecy import reworded, signed
 
@@ -38,8 +41,9 @@ MONDAY, TUESDAY = dt.date(2026, 3, 2), dt.date(2026, 3, 3)
 PROMISED = (
     TrailLine, Seal, ParameterValue, BankText,
     Record, Filing, Attachment, Task, TaskDone,
+    Approval, Decision,
     Proof, Notice, Moved,
-    WorkLog, LogLine, Difficulty, PlanItem, PlanOutcome, LogNote, LogReading, LogComment,
+    WorkLog, LogLine, Difficulty, PlanItem, PlanOutcome, LogSource, LogNote, LogReading, LogComment,
     Agreement, AgreementVersion, AgreementDecision,
 )  # fmt: skip
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 64
@@ -62,10 +66,9 @@ def history(db, settings, tmp_path) -> Bank:
     read_log(lead, at=moment("2026-03-02 18:00"), log=log)
     comment_on_log(lead, at=moment("2026-03-02 18:01"), log=log, text="好")
     add_note(rm, at=moment("2026-03-02 18:02"), log=log, text="补充")
-    task = give_task(
-        lead, at=moment("2026-03-02 18:03"), owner=rm, title="复核", due_on=TUESDAY, about=log.record
-    )
+    task = give_task(lead, at=moment("2026-03-02 18:03"), owner=rm, title="复核", due_on=TUESDAY, about=log.record)
     finish_task(rm, at=moment("2026-03-03 09:00"), task=task, result="完成")
+    decide(lead, at=moment("2026-03-03 09:10"), approval=errand(rm, at=moment("2026-03-03 09:05")), approved=True)
     outcomes = [PlanOutcome(item=item, result="done") for item in plan_to_answer(rm, TUESDAY)]
     file_work_log(rm, at=moment("2026-03-03 17:00"), on=TUESDAY, pages=pages(outcomes=outcomes))
     for day in (TUESDAY, dt.date(2026, 3, 4), dt.date(2026, 3, 5), dt.date(2026, 3, 9)):
@@ -80,6 +83,7 @@ def monday() -> object:
     return pages(
         lines=[LogLine(starts=dt.time(9), ends=dt.time(10), work="care", content="走访")],
         difficulties=[Difficulty(text="资料不齐")],
+        sources=[LogSource(part="done", ref="contact/1")],
         files=[SimpleUploadedFile("现场.png", PNG)],
     )
 
@@ -91,9 +95,7 @@ def decided(bank: Bank, at: dt.datetime) -> None:
     )  # fmt: skip
     BankText.objects.create(clause="13", text="本行条文", by=asked, at=at)
     change = Change.objects.create(kind="day", key="2026-03-10", content={}, why="试", by=asked, at=at)
-    Moved.objects.create(
-        change=change, duty=Duty.objects.first(), what="moved", was=at, due=at + dt.timedelta(days=1)
-    )
+    Moved.objects.create(change=change, duty=Duty.objects.first(), what="moved", was=at, due=at + dt.timedelta(days=1))
 
 
 def agreed(bank: Bank, at: dt.datetime) -> None:

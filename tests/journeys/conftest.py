@@ -76,9 +76,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         "LVZHI_TEST_SHIFT": str(shift.total_seconds()),
         "PYTHONPATH": f"{HERE / 'clock'}{os.pathsep}{ROOT}",
     }
-    subprocess.run(
-        [sys.executable, "-m", "tests.journeys.house"], env=surroundings, check=True, timeout=120, cwd=ROOT
-    )
+    subprocess.run([sys.executable, "-m", "tests.journeys.house"], env=surroundings, check=True, timeout=120, cwd=ROOT)
     try:
         with running(surroundings, home / "server.log") as port:
             yield Served(f"http://localhost:{port}", database, surroundings)

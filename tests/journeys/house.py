@@ -31,9 +31,7 @@ def furnish() -> None:
         bank = Bank(tree())
         for key, number in NUMBERS.items():
             role = ROLES.get(key, key)
-            staff = bank.hire(
-                NAMES[key], role, **({"unit": "二组"} if key == "another" else {"unit": PLACES[role]})
-            )
+            staff = bank.hire(NAMES[key], role, **({"unit": "二组"} if key == "another" else {"unit": PLACES[role]}))
             staff.number, staff.pinyin = number, number.lower()
             staff.save()
             keep_new(staff, SECRET, moment(f"{TODAY} 08:00"), for_once=False)
@@ -44,9 +42,7 @@ def furnish() -> None:
             bank.staff(NAMES["manager"]),
             moment(f"{TODAY} 10:00"),
         )
-        give_task(
-            lead, at=now, owner=manager, title="催办示例客户的评估报告", due_on=TODAY + dt.timedelta(days=2)
-        )
+        give_task(lead, at=now, owner=manager, title="催办示例客户的评估报告", due_on=TODAY + dt.timedelta(days=2))
     trail.seal(moment(f"{TODAY} 17:00"))
 
 

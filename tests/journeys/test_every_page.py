@@ -102,9 +102,7 @@ def things(served: Served) -> dict[str, Any]:
 @pytest.mark.parametrize("who", PAGES)
 def test_pages_fit_and_are_open_to_everybody(people: People, things: dict[str, Any], who: str) -> None:
     page = people.browser() if who == "nobody" else people.sign_in(who)
-    wrong = [
-        f"{name}: {fault}" for name, url in PAGES[who].items() for fault in faults(page, url.format(**things))
-    ]
+    wrong = [f"{name}: {fault}" for name, url in PAGES[who].items() for fault in faults(page, url.format(**things))]
     assert wrong == []
 
 

@@ -8,8 +8,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from lvzhi.records.models import Message
+from lvzhi.records.models import Decision, Message
 from lvzhi.web import words
+from lvzhi.web.approvals.kinds import asking
 from lvzhi.web.doing import DOING
 
 Facts = dict[str, Any]
@@ -47,6 +48,18 @@ def moved(facts: Facts) -> str:
     ) % {"num": count}
 
 
+def request(facts: Facts) -> Facts:
+    """The facts of a message about a request, with the request in a line and what was said to it."""
+    kind = asking(str(facts.get("kind", "")))
+    said = dict(Decision.Said.choices).get(facts.get("said", ""), "")
+    return facts | {"what": kind.what(facts) or str(kind.name), "said": said}
+
+
+def decided(facts: Facts) -> str:
+    words_ = _("%(by)s: %(what)s, %(said)s.") % request(facts)
+    return f"{words_} {facts['remark']}" if facts.get("remark") else words_
+
+
 TELLINGS: dict[str, Telling] = {
     "duty.soon": Telling("clock", lambda facts: _("%(what)s: due %(due)s.") % named(facts)),
     "duty.late": Telling("alert-triangle", lambda facts: _("%(owner)s is late: %(what)s, due %(due)s.") % named(facts)),
@@ -55,6 +68,10 @@ TELLINGS: dict[str, Telling] = {
         "message", lambda facts: _("%(who)s commented on the log of %(owner)s, %(on)s.") % named(facts)
     ),
     "log.note": Telling("notebook", lambda facts: _("%(who)s added to the log of %(owner)s, %(on)s.") % named(facts)),
+    "approval.asked": Telling(
+        "checklist", lambda facts: _("%(who)s asks for your decision: %(what)s.") % request(facts)
+    ),
+    "approval.decided": Telling("circle-check", decided),
     "task.given": Telling(
         "checkbox", lambda facts: _("%(who)s gives you a task: %(title)s, by %(due_on)s.") % named(facts)
     ),

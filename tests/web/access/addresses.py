@@ -23,23 +23,26 @@ ADDRESSES = dict(patterns(get_resolver()))
 
 def address_of(name: str, house: House) -> str:
     """The address, about things of the relationship manager."""
-    return reverse(
-        name, kwargs={part: meant(name, part, house) for part in ADDRESSES[name].pattern.converters}
-    )
+    return reverse(name, kwargs={part: meant(name, part, house) for part in ADDRESSES[name].pattern.converters})
 
 
 THINGS = {
     "log": "log", "log_note": "log", "log_comment": "log", "log_print": "log", "api:get_work_log": "log",
     "task": "task", "message": "message", "duty": "duty", "excuse_duty": "duty", "attachment": "attachment",
+    "approval": "approval",
     "person": "staff", "edit_person": "staff", "new_post": "staff", "new_deputy": "staff",
     "post": "post", "withdraw_post": "post", "deputy": "deputy", "withdraw_deputy": "deputy",
     "unit": "unit", "edit_unit": "unit", "close_unit": "unit", "reopen_unit": "unit", "unit_passwords": "unit",
     "people_file": "file", "people_problems": "file", "calendar_change": "change",
+    "customer": "customer", "edit_customer": "customer", "customer_tier": "customer", "customer_assign": "customer",
+    "customer_close": "customer", "new_contact_person": "customer", "api:get_customer": "customer",
+    "contact_person": "contact_person", "retire_contact_person": "contact_person",
     "mfa_edit_webauthn": "passkey", "mfa_remove_webauthn": "passkey",
     "agreement": "agreement", "agreement_print": "agreement", "api:get_agreement": "agreement",
     "agreement_version": "version",
     "access": "staff", "access_reset": "staff", "access_lock": "staff", "access_unlock": "staff",
     "access_second_factor": "staff",
+    "coverage_of": "staff", "coverage_in": "unit", "customer_brief": "customer", "customer_brief_print": "customer",
 }  # fmt: skip
 OTHER_PARTS: dict[str, Any] = {
     "code": "13", "key": "worklog.late_days", "provider_id": "bank", "rest": "nowhere/", "year": 2026,

@@ -16,17 +16,20 @@ from fido2.utils import websafe_encode
 from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
 
 from lvzhi.core.models import Change
+from lvzhi.customers.models import ContactPerson, Customer
 from lvzhi.duties import engine
 from lvzhi.duties.models import Duty
 from lvzhi.people.models import Deputy, PeopleImport, Post, Role, Staff, Unit
 from lvzhi.records.actions import give_task
-from lvzhi.records.models import Attachment, Message, Task
+from lvzhi.records.models import Approval, Attachment, Message, Task
 from lvzhi.secrecy.actions import propose_version
 from lvzhi.secrecy.models import Agreement, AgreementVersion
 from lvzhi.worklog.actions import file_work_log
 from lvzhi.worklog.models import WorkLog
 from tests.bank import Bank, pages
+from tests.customers.made import a_customer, somebody_there
 from tests.plugins.browsing import Browser
+from tests.records.asking import errand
 from tests.scenario import moment
 from tests.verbs.secrecy import MORE, signed
 
@@ -47,6 +50,7 @@ class House:
     bank: Bank
     log: WorkLog
     task: Task
+    approval: Approval
     message: Message
     duty: Duty
     attachment: Attachment
@@ -55,6 +59,8 @@ class House:
     unit: Unit
     file: PeopleImport
     change: Change
+    customer: Customer
+    contact_person: ContactPerson
     passkey: Authenticator
     agreement: Agreement
     version: AgreementVersion
@@ -77,6 +83,7 @@ def furnish() -> House:
     engine.nightly(MONDAY, moment("2026-03-02 00:05"))
     engine.nightly(NOW.date(), moment("2026-03-03 00:05"))
     written = pages(files=[SimpleUploadedFile("现场.png", PNG)])
+    customer = a_customer(bank.staff("department_head"), manager, phone="13812345678")
     log = file_work_log(manager, at=moment("2026-03-02 17:00"), on=MONDAY, pages=written)
     task = give_task(supervisor, at=NOW, owner=manager, title="复核", due_on=LATER, about=log.record)
     days, runs = DateRange(LATER, LATER + dt.timedelta(30)), bank.staff("administrator")
@@ -84,6 +91,7 @@ def furnish() -> House:
         bank=bank,
         log=log,
         task=task,
+        approval=errand(manager, at=NOW),
         message=Message.objects.filter(to=manager).latest("pk"),
         duty=Duty.objects.get(owner=manager, opens=moment("2026-03-03 00:00")),
         attachment=Attachment.objects.get(record=log.record),
@@ -99,6 +107,8 @@ def furnish() -> House:
             by=runs,
             at=NOW,
         ),
+        customer=customer,
+        contact_person=somebody_there(manager, customer),
         passkey=Authenticator.objects.create(
             user=manager, type=Authenticator.Type.WEBAUTHN, data={"name": "phone", "credential": credential()}
         ),
@@ -120,9 +130,7 @@ def open_browsers(house: House) -> None:
 
 def credential() -> dict[str, Any]:
     """A passkey as a phone hands it in."""
-    key = AttestedCredentialData.create(
-        b"\0" * 16, b"phone", ES256.from_cryptography_key(phone_key().public_key())
-    )
+    key = AttestedCredentialData.create(b"\0" * 16, b"phone", ES256.from_cryptography_key(phone_key().public_key()))
     flags = AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.UV | AuthenticatorData.FLAG.AT
     said = AuthenticatorData.create(hashlib.sha256(b"testserver").digest(), flags, 0, key)
     about = CollectedClientData.create("webauthn.create", b"challenge", "https://testserver")

@@ -15,6 +15,7 @@ from fido2.cose import ES256
 from fido2.utils import websafe_encode
 from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
 
+from lvzhi.contacts.models import Absence, Appointment, Contact, Promise
 from lvzhi.core.models import Change
 from lvzhi.customers.models import ContactPerson, Customer
 from lvzhi.duties import engine
@@ -27,6 +28,7 @@ from lvzhi.secrecy.models import Agreement, AgreementVersion
 from lvzhi.worklog.actions import file_work_log
 from lvzhi.worklog.models import WorkLog
 from tests.bank import Bank, pages
+from tests.contacts.house import a_contact, an_appointment, an_outing
 from tests.customers.made import a_customer, somebody_there
 from tests.plugins.browsing import Browser
 from tests.records.asking import errand
@@ -61,6 +63,9 @@ class House:
     change: Change
     customer: Customer
     contact_person: ContactPerson
+    absence: Absence
+    contact: Contact
+    appointment: Appointment
     passkey: Authenticator
     agreement: Agreement
     version: AgreementVersion
@@ -109,12 +114,21 @@ def furnish() -> House:
         ),
         customer=customer,
         contact_person=somebody_there(manager, customer),
+        **met(manager, customer),
         passkey=Authenticator.objects.create(
             user=manager, type=Authenticator.Type.WEBAUTHN, data={"name": "phone", "credential": credential()}
         ),
         agreement=signed(manager, NOW),
         version=propose_version(bank.staff("supervising"), at=NOW, since=LATER, why="补充", **MORE),
     )
+
+
+def met(manager: Staff, customer: Customer) -> dict[str, Any]:
+    """He is out, has spoken with his customer, and has an appointment there."""
+    out = an_outing(manager, moment("2026-03-03 09:00"), back_by=moment("2026-03-03 17:00"))
+    spoken = a_contact(manager, customer, moment("2026-03-02 15:00"), promises=[Promise(text="提供方案")])
+    agreed = an_appointment(manager, customer, moment("2026-03-02 09:00"), moment("2026-03-05 10:00"))
+    return {"absence": out, "contact": spoken, "appointment": agreed}
 
 
 def open_browsers(house: House) -> None:

@@ -11,6 +11,8 @@ ACTIONS: dict[str, Any] = {
     "work_log.add_note": lazy("added to a work log"),
     "work_log.read": lazy("read a work log"),
     "work_log.comment": lazy("commented on a work log"),
+    "daily_report.make": lazy("made the daily report"),
+    "daily_report.note": lazy("noted daily reports"),
     "task.give": lazy("gave a task"),
     "task.finish": lazy("finished a task"),
     "message.open": lazy("opened a message"),

@@ -20,6 +20,7 @@ from lvzhi.records.actions_approvals import decide
 from lvzhi.records.models import Approval, Attachment, Decision, Filing, Particulars, Record, Task, TaskDone
 from lvzhi.worklog.actions import add_note, comment_on_log, file_work_log, read_log
 from lvzhi.worklog.models import (
+    DailyReport,
     Difficulty,
     LogComment,
     LogLine,
@@ -28,6 +29,7 @@ from lvzhi.worklog.models import (
     LogSource,
     PlanItem,
     PlanOutcome,
+    ReportNoted,
     WorkLog,
 )  # fmt: skip
 from lvzhi.worklog.queries import plan_to_answer
@@ -42,6 +44,7 @@ PROMISED = (
     Approval, Decision,
     Proof, Notice, Moved,
     WorkLog, LogLine, Difficulty, PlanItem, PlanOutcome, LogSource, LogNote, LogReading, LogComment,
+    DailyReport, ReportNoted,
 )  # fmt: skip
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 64
 

@@ -16,7 +16,7 @@ from lvzhi.web.worklog.form_rows import CLOCK
 from lvzhi.worklog.models import DailyReport
 
 
-class OutingField(forms.ModelChoiceField):
+class OutingField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """An outing of the day by its time and place."""
 
     def label_from_instance(self, obj: Any) -> str:

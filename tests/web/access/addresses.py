@@ -29,7 +29,7 @@ def address_of(name: str, house: House) -> str:
 THINGS = {
     "log": "log", "log_note": "log", "log_comment": "log", "log_print": "log", "api:get_work_log": "log",
     "task": "task", "message": "message", "duty": "duty", "excuse_duty": "duty", "attachment": "attachment",
-    "approval": "approval",
+    "approval": "approval", "report": "report", "report_print": "report", "api:get_daily_report": "report",
     "person": "staff", "edit_person": "staff", "new_post": "staff", "new_deputy": "staff",
     "post": "post", "withdraw_post": "post", "deputy": "deputy", "withdraw_deputy": "deputy",
     "unit": "unit", "edit_unit": "unit", "close_unit": "unit", "reopen_unit": "unit", "unit_passwords": "unit",

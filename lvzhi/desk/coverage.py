@@ -19,7 +19,8 @@ from lvzhi.duties.models import LIVING, Duty
 from lvzhi.people.models import Staff
 
 CLAUSE = "16.1"
-OWED = Q(clause=CLAUSE, about__startswith="customer/")  # what somebody owes a customer; other duties are about records
+PROOFS = ("effective_contact", "visit")  # what somebody owes a customer; other duties of the clause are about records
+OWED = Q(clause=CLAUSE, proof__in=PROOFS)
 STANDS = Q(excused_at=None, closed_at=None)
 PAGE = 40
 MOST = 1200  # people or units that one page compares, times the demands on each
@@ -127,7 +128,7 @@ def open_customers(
     owner: Staff, at: dt.datetime, *, rule: str = "", place: str = "", most: int = PAGE
 ) -> OpenCustomers:
     """The customers of whom this person owes something that can still be done, by when it is due."""
-    given = {"owner": owner.pk, "clause": CLAUSE, "at": at, "rule": rule, "most": most + 1}
+    given = {"owner": owner.pk, "clause": CLAUSE, "proofs": list(PROOFS), "at": at, "rule": rule, "most": most + 1}
     found = sql.rows(sql.OPEN_CUSTOMERS, given | start(place))
     listed = [open_customer(row) for row in found[:most]]
     total = found[0][-1] if found else 0

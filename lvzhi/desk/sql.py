@@ -155,7 +155,7 @@ OPEN_CUSTOMERS = """
                array_agg(d.rule ORDER BY d.due, d.rule) AS rules, array_agg(d.due ORDER BY d.due, d.rule) AS dues,
                array_agg(d.opens ORDER BY d.due, d.rule) AS opens
           FROM duties_duty d
-         WHERE d.owner_id = %(owner)s AND d.clause = %(clause)s AND d.about LIKE 'customer/%%'
+         WHERE d.owner_id = %(owner)s AND d.clause = %(clause)s AND d.proof = ANY(%(proofs)s)
            AND d.met_at IS NULL AND d.excused_at IS NULL AND d.closed_at IS NULL
            AND d.opens <= %(at)s AND d.closes > %(at)s
            AND (%(rule)s = '' OR d.rule = %(rule)s)

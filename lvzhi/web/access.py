@@ -33,7 +33,6 @@ in_business = holding(Role.MANAGER, *LEADING, Role.HEAD_OFFICE, Role.SUPERVISING
 managers = holding(Role.MANAGER)
 leaders = holding(*LEADING)
 readers_of_logs = holding(Role.MANAGER, *LEADING, Role.SUPERVISING, Role.AUDITOR)
-looks_after_customers = holding(Role.MANAGER, *LEADING, Role.SUPERVISING, Role.AUDITOR)
 oversees_customers = holding(*LEADING, Role.SUPERVISING, Role.AUDITOR)
 administrators = holding(Role.ADMINISTRATOR)
 auditors = holding(Role.AUDITOR)

@@ -13,6 +13,7 @@ from lvzhi.customers.perms import sees_customers
 from lvzhi.people.models import Role, Staff
 from lvzhi.records.models import Message
 from lvzhi.web import access
+from lvzhi.web.queued import is_queued
 from lvzhi.web.ways import acts
 
 CAP = 99
@@ -42,7 +43,7 @@ PLACES = (
     Place("logs", _("Work log"), "notebook", access.readers_of_logs),
     Place("reading", _("Reading desk"), "book", access.leaders),
     Place("customers", _("Customers"), "building", sees_customers),
-    Place("coverage", _("Coverage of customers"), "user-check", access.looks_after_customers),
+    Place("coverage", _("Coverage of customers"), "user-check", sees_customers),
     Place("plan", _("Visit plan"), "route", access.managers),
     Place("tasks", _("Tasks"), "checkbox", access.in_business),
     Place("approvals", _("Approvals"), "checklist", access.leaders),
@@ -63,7 +64,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "nav": places(request, me) if me else [],
         "acts": acts(me, request.at) if me else [],  # type: ignore[attr-defined]
         "unread": Message.objects.unread().filter(to=me)[: CAP + 1].count() if me else 0,
-        "messages": get_messages(request),
+        "messages": [] if is_queued(request) else get_messages(request),
         "post_name": post_name(request, me) if me else "",
     }
 

@@ -18,6 +18,7 @@ ACTIONS: dict[str, Any] = {
     "message.open": lazy("opened a message"),
     "message.read": lazy("marked messages as read"),
     "plan.drop": lazy("dropped a proposed visit"),
+    "plan.print_brief": lazy("printed the brief before a visit"),
     "record.print": lazy("printed"),
     "register.take_out": lazy("took out as Excel"),
     "approval.decide": lazy("decided about a request"),

@@ -22,4 +22,5 @@ urlpatterns = [
     path("attachments/", include("lvzhi.web.attachments.urls")),
     path("gallery/", include("lvzhi.web.gallery.urls")),
     path("me/", include("lvzhi.web.signing.urls")),
+    path("", include("lvzhi.web.offline.urls")),
 ]

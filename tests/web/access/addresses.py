@@ -40,7 +40,7 @@ THINGS = {
     "mfa_edit_webauthn": "passkey", "mfa_remove_webauthn": "passkey",
     "access": "staff", "access_reset": "staff", "access_lock": "staff", "access_unlock": "staff",
     "access_second_factor": "staff",
-    "coverage_of": "staff", "coverage_in": "unit",
+    "coverage_of": "staff", "coverage_in": "unit", "customer_brief": "customer", "customer_brief_print": "customer",
 }  # fmt: skip
 OTHER_PARTS: dict[str, Any] = {
     "code": "13", "key": "worklog.late_days", "provider_id": "bank", "rest": "nowhere/", "year": 2026,

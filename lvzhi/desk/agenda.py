@@ -14,6 +14,7 @@ from lvzhi.worklog.params import LATE_DAYS
 AHEAD = 7 * DAY  # how far "soon" looks
 SHOWN = 8  # lines a list shows; the rest is counted
 PILES = ("late", "today", "soon", "over", "filed")
+LOG, REPORT = "keep_work_log", "report_daily"
 TOGETHER = ["read_work_log"]  # many of these are one line: "read 7 logs"
 
 
@@ -63,7 +64,7 @@ class Found(NamedTuple):
 def agenda(staff: Staff, at: dt.datetime, shown: int = SHOWN) -> dict[str, Pile]:
     """What this person owes, by urgency. "Late" can still be made good; "over" no longer can and is only counted.
 
-    "filed" is the log of today, once it is handed in.
+    "filed" are the log and the report of today, once they are made.
     """
     piles = {name: Pile() for name in PILES}
     found = [Found(*row) for row in sql.rows(sql.AGENDA, asked(staff, at, shown))]
@@ -90,7 +91,9 @@ def asked(staff: Staff, at: dt.datetime, shown: int) -> dict[str, object]:
         "horizon": midnight + AHEAD,
         "last": today + AHEAD,
         "zone": ZONE.key,
-        "log_rule": "keep_work_log",
+        "log_rule": LOG,
+        "report_rule": REPORT,
+        "dated": [LOG, REPORT],
         "task_rule": "do_follow_up",
         "together": TOGETHER,
         "late_days": LATE_DAYS.key,

@@ -6,8 +6,9 @@ from django.db import connection
 
 # Duties and open tasks of one person, piled by urgency, the first lines of each pile. `nth` is the place of a line in
 # its pile, `size` how many the pile holds. Rules in `together` are heaped: one line stands for `size` duties. A missing
-# log that opened before the days for which one is still taken is over. A task stands for itself from the moment it is
-# given, unless somebody has let the person off. The log of today, once handed in, comes along as its own pile.
+# log or report (`dated`) that opened before the days for which one is still taken is over. A task stands for itself
+# from the moment it is given, unless somebody has let the person off. The log and the report of today, once made, come
+# along as a pile of their own.
 AGENDA = """
     WITH taken AS (
         SELECT %(today)s::date - coalesce((SELECT (v.value)::int FROM core_parametervalue v
@@ -15,7 +16,7 @@ AGENDA = """
                                             ORDER BY v.since DESC, v.id DESC LIMIT 1), %(default_days)s) AS first
     ), owed AS (
         SELECT d.rule, d.about, d.opens, d.due, NULL AS title, NULL AS whom,
-               CASE WHEN d.rule = %(log_rule)s AND d.opens < taken.first::timestamp AT TIME ZONE %(zone)s THEN 'over'
+               CASE WHEN d.rule = ANY(%(dated)s) AND d.opens < taken.first::timestamp AT TIME ZONE %(zone)s THEN 'over'
                     WHEN d.due <= %(at)s THEN 'late'
                     WHEN d.due <= %(midnight)s THEN 'today'
                     ELSE 'soon' END AS pile,
@@ -41,6 +42,10 @@ AGENDA = """
           FROM worklog_worklog w
           JOIN records_record r ON r.id = w.record_id
          WHERE w.owner_id = %(owner)s AND w.on = %(today)s
+     UNION ALL
+        SELECT %(report_rule)s, 'daily_report/' || q.record_id, q.told_at, q.told_at, '', '', 'filed', ''
+          FROM worklog_dailyreport q
+         WHERE q.owner_id = %(owner)s AND q.on = %(today)s
     ), counted AS (
         SELECT owed.*, row_number() OVER (PARTITION BY pile, heap ORDER BY due, about) AS nth,
                count(*) OVER (PARTITION BY pile, heap) AS size

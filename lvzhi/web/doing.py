@@ -15,6 +15,10 @@ def log_of_day(owed: Owed, subject: Subject | None) -> str:
     return _("Work log of %(day)s") % {"day": words.day(date_of(owed.opens))}
 
 
+def report_of_day(owed: Owed, subject: Subject | None) -> str:
+    return _("Daily report of %(day)s") % {"day": words.day(date_of(owed.opens))}
+
+
 def log_of_somebody(owed: Owed, subject: Subject | None) -> str:
     if subject is None:
         return _("Read a work log")
@@ -31,6 +35,12 @@ DOING: dict[str, Doing] = {
         label=gettext_lazy("Write"),
         what=log_of_day,
         address=lambda owed: f"{reverse('new_log')}?on={date_of(owed.opens)}",
+    ),
+    "report_daily": Doing(
+        name=gettext_lazy("Daily report"),
+        label=gettext_lazy("Report"),
+        what=report_of_day,
+        address=lambda owed: f"{reverse('new_report')}?on={date_of(owed.opens)}",
     ),
     "read_work_log": Doing(
         name=gettext_lazy("Reading of a log"),

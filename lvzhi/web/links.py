@@ -11,6 +11,7 @@ def by_key(name: str) -> Callable[[str], str]:
 
 PAGES: dict[str, Callable[[str], str]] = {
     "work_log": by_key("log"),
+    "daily_report": by_key("report"),
     "task": by_key("task"),
     "approval": by_key("approval"),
     "duty": by_key("duty"),

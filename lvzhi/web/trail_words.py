@@ -21,6 +21,8 @@ ACTIONS: dict[str, Any] = {
     "appointment.make": lazy("made an appointment"),
     "appointment.move": lazy("moved an appointment"),
     "appointment.call_off": lazy("called an appointment off"),
+    "daily_report.make": lazy("made the daily report"),
+    "daily_report.note": lazy("noted daily reports"),
     "task.give": lazy("gave a task"),
     "task.finish": lazy("finished a task"),
     "message.open": lazy("opened a message"),

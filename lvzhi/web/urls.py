@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("lvzhi.web.workbench.urls")),
     path("logs/", include("lvzhi.web.worklog.urls")),
+    path("reports/", include("lvzhi.web.worklog.report_urls")),
     path("reading/", include("lvzhi.web.reading.urls")),
     path("", include("lvzhi.web.planning.urls")),
     path("tasks/", include("lvzhi.web.tasks.urls")),

@@ -35,6 +35,8 @@ class Act:
 
 ACTS = (
     Act(gettext_lazy("Write today's log"), "new_log", access.managers),
+    Act(gettext_lazy("Report to the supervisor"), "new_report", access.managers),
+    Act(gettext_lazy("Note the daily reports"), "note_reports", access.leaders),
     Act(gettext_lazy("Read the next log"), "reading", access.leaders, "?next=1"),
     Act(gettext_lazy("Leave: new outing"), "new_absence", access.managers),
     Act(gettext_lazy("Write a contact down"), "new_contact", meets_customers),

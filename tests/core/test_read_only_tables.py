@@ -44,6 +44,7 @@ from lvzhi.records.models import (
 from lvzhi.secrecy.models import Agreement, AgreementDecision, AgreementVersion
 from lvzhi.worklog.actions import add_note, comment_on_log, file_work_log, read_log
 from lvzhi.worklog.models import (
+    DailyReport,
     Difficulty,
     LogComment,
     LogLine,
@@ -52,6 +53,7 @@ from lvzhi.worklog.models import (
     LogSource,
     PlanItem,
     PlanOutcome,
+    ReportNoted,
     WorkLog,
 )  # fmt: skip
 from lvzhi.worklog.queries import plan_to_answer
@@ -71,6 +73,7 @@ PROMISED = (
     Absence, AbsenceChange, AbsenceReturn, SpotCheck,
     Contact, Promise, PromiseKept, ContactReview, Appointment, AppointmentOff,
     Agreement, AgreementVersion, AgreementDecision,
+    DailyReport, ReportNoted,
 )  # fmt: skip
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 64
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from lvzhi.core.clock import ZONE, date_of, midnight_after
-from lvzhi.desk.agenda import Item, Pile
+from lvzhi.desk.agenda import LOG, Item, Pile
 from lvzhi.desk.subjects import Subject
 from lvzhi.desk.team import Debtor
 from lvzhi.web import words
@@ -60,16 +60,18 @@ def from_whom(item: Item) -> str:
     return _("from %(who)s") % {"who": subject.whom} if subject and subject.title else ""
 
 
-def day_line(pile: Pile, at: dt.datetime, filed: Item | None) -> list[dict[str, Any]]:
-    """What lies on the line of this day: what is due, and the log once it is handed in."""
+def day_line(pile: Pile, at: dt.datetime, filed: list[Item]) -> list[dict[str, Any]]:
+    """What lies on the line of this day: what is due, and the log and the report once they are made."""
     marks = [
         {"at": time_of(item.due, at), "what": worded(DOING[item.rule], item), "url": DOING[item.rule].address(item)}
         | {"state": "open"}
         for item in pile.items
     ]
-    if filed is not None:
-        handed_in = {"at": words.clock(filed.due), "what": _("Log handed in"), "url": link(filed.about)}
-        marks.append(handed_in | {"kind": "met", "state": "met"})
+    for item in filed:
+        what = _("Log handed in") if item.rule == LOG else _("Reported")
+        marks.append(
+            {"at": words.clock(item.due), "what": what, "url": link(item.about), "kind": "met", "state": "met"}
+        )
     return sorted(marks, key=lambda mark: str(mark["at"]))
 
 

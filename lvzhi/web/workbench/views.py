@@ -1,6 +1,7 @@
 """The workbench: for everybody what is to be done; for leaders, inspectors and administrators what they look after."""
 
 import datetime as dt
+import uuid
 from typing import Any
 
 from django.http import HttpRequest
@@ -8,7 +9,7 @@ from django.http import HttpRequest
 from lvzhi.core.calendar import DAY
 from lvzhi.core.clock import date_of
 from lvzhi.desk import reading, state, team
-from lvzhi.desk.agenda import SHOWN, agenda
+from lvzhi.desk.agenda import LOG, REPORT, SHOWN, Pile, agenda
 from lvzhi.people.models import LEADING, Role, Staff
 from lvzhi.records.models import Message
 from lvzhi.regulation.text import clauses
@@ -17,6 +18,7 @@ from lvzhi.web.messages.words import told_line
 from lvzhi.web.page import Shown, page, who_and_when
 from lvzhi.web.why import language
 from lvzhi.web.workbench.lines import day_line, debts, lines
+from lvzhi.worklog.queries import to_note
 
 ALL = 100  # lines of a list when somebody asks for all of them
 NOTICES = 5
@@ -30,8 +32,8 @@ def workbench(request: HttpRequest) -> Shown:
     """One page for all posts; who holds several sees the parts of each."""
     me, at = who_and_when(request)
     day = date_of(at)
-    parts: Shown = {"day": day, "posts": bool(me.posts_on(day)), "work": None, "line": None, "team": None}
-    parts |= {"above": None, "clauses": None, "system": None}
+    parts: Shown = {"day": day, "posts": bool(me.posts_on(day)), "work": None, "line": None, "report": None}
+    parts |= {"team": None, "above": None, "clauses": None, "system": None}
     if access.in_business(me, day):
         parts |= own_work(me, at, ALL if request.GET.get("all") else SHOWN)
     if me.holds(day, Role.SUPERVISOR):
@@ -49,11 +51,18 @@ def own_work(me: Staff, at: dt.datetime, shown: int) -> Shown:
     """Late, today, soon; and for a relationship manager the line of the day."""
     piles = agenda(me, at, shown)
     work = {name: lines(piles[name]) for name in ("late", "today", "soon", "over")}
-    filed = next(iter(piles["filed"].items), None)
+    filed = piles["filed"].items
     line = None
     if me.holds(date_of(at), Role.MANAGER):
-        line = {"items": day_line(piles["today"], at, filed), "now": words.clock(at), "filed": filed is not None}
-    return {"work": work, "line": line}
+        marks = day_line(piles["today"], at, filed)
+        line = {"items": marks, "now": words.clock(at), "filed": any(item.rule == LOG for item in filed)}
+    return {"work": work, "line": line, "report": uuid.uuid4() if owes_report(piles, at) else None}
+
+
+def owes_report(piles: dict[str, Pile], at: dt.datetime) -> bool:
+    """Whether the report of today is still to be made."""
+    owed = [*piles["late"].items, *piles["today"].items]
+    return any(item.rule == REPORT and date_of(item.opens) == date_of(at) for item in owed)
 
 
 def team_part(me: Staff, at: dt.datetime) -> dict[str, Any]:
@@ -63,6 +72,7 @@ def team_part(me: Staff, at: dt.datetime) -> dict[str, Any]:
         "letters": [one for one in waiting if one.trouble],
         "unread": waiting[0].total if waiting else 0,
         "people": [(one, debts(one)) for one in team.by_person(me, at)],
+        "to_note": to_note(me, date_of(at)).count(),
     }
 
 

@@ -25,8 +25,8 @@ from lvzhi.records.actions import give_task
 from lvzhi.records.models import Approval, Attachment, Message, Task
 from lvzhi.secrecy.actions import propose_version
 from lvzhi.secrecy.models import Agreement, AgreementVersion
-from lvzhi.worklog.actions import file_work_log
-from lvzhi.worklog.models import WorkLog
+from lvzhi.worklog.actions import file_work_log, report
+from lvzhi.worklog.models import DailyReport, WorkLog
 from tests.bank import Bank, pages
 from tests.contacts.house import a_contact, an_appointment, an_outing
 from tests.customers.made import a_customer, somebody_there
@@ -61,6 +61,7 @@ class House:
     unit: Unit
     file: PeopleImport
     change: Change
+    report: DailyReport
     customer: Customer
     contact_person: ContactPerson
     absence: Absence
@@ -98,7 +99,8 @@ def furnish() -> House:
         task=task,
         approval=errand(manager, at=NOW),
         message=Message.objects.filter(to=manager).latest("pk"),
-        duty=Duty.objects.get(owner=manager, opens=moment("2026-03-03 00:00")),
+        duty=Duty.objects.get(rule="keep_work_log", owner=manager, opens=moment("2026-03-03 00:00")),
+        report=report(manager, at=moment("2026-03-02 17:50"), told_at=moment("2026-03-02 17:45")),
         attachment=Attachment.objects.get(record=log.record),
         post=Post.objects.create(staff=manager, unit=bank.units["二组"], role=Role.MANAGER, during=days),
         deputy=Deputy.objects.create(staff=manager, deputy=bank.staff("deputy"), during=days),

@@ -8,11 +8,13 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from lvzhi.contacts.perms import keeps_or_reads
 from lvzhi.core.clock import date_of
 from lvzhi.customers.perms import sees_customers
 from lvzhi.people.models import Role, Staff
 from lvzhi.records.models import Message
 from lvzhi.web import access
+from lvzhi.web.queued import is_queued
 from lvzhi.web.ways import acts
 
 CAP = 99
@@ -41,6 +43,8 @@ PLACES = (
     Place("workbench", _("Workbench"), "layout-dashboard", access.signed_in),
     Place("logs", _("Work log"), "notebook", access.readers_of_logs),
     Place("reading", _("Reading desk"), "book", access.leaders),
+    Place("absences", _("Outings"), "map-pin", keeps_or_reads),
+    Place("contacts", _("Customer contacts"), "messages", keeps_or_reads),
     Place("customers", _("Customers"), "building", sees_customers),
     Place("coverage", _("Coverage of customers"), "user-check", sees_customers),
     Place("plan", _("Visit plan"), "route", access.managers),
@@ -63,7 +67,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "nav": places(request, me) if me else [],
         "acts": acts(me, request.at) if me else [],  # type: ignore[attr-defined]
         "unread": Message.objects.unread().filter(to=me)[: CAP + 1].count() if me else 0,
-        "messages": get_messages(request),
+        "messages": [] if is_queued(request) else get_messages(request),
         "post_name": post_name(request, me) if me else "",
     }
 

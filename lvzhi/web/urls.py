@@ -12,6 +12,9 @@ urlpatterns = [
     path("messages/", include("lvzhi.web.messages.urls")),
     path("regulation/", include("lvzhi.web.regulation.urls")),
     path("duties/", include("lvzhi.web.duties.urls")),
+    path("outings/", include("lvzhi.web.contacts.outing_urls")),
+    path("contacts/", include("lvzhi.web.contacts.contact_urls")),
+    path("appointments/", include("lvzhi.web.contacts.appointment_urls")),
     path("customers/", include("lvzhi.web.customers.urls")),
     path("people/", include("lvzhi.web.people.urls")),
     path("calendar/", include("lvzhi.web.calendar.urls")),
@@ -21,4 +24,5 @@ urlpatterns = [
     path("attachments/", include("lvzhi.web.attachments.urls")),
     path("gallery/", include("lvzhi.web.gallery.urls")),
     path("me/", include("lvzhi.web.signing.urls")),
+    path("", include("lvzhi.web.offline.urls")),
 ]

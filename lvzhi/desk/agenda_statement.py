@@ -41,8 +41,8 @@ AGENDA = """
                               AND d.about = 'task/' || t.record_id
                               AND (d.excused_at IS NOT NULL OR d.closed_at IS NOT NULL))
      UNION ALL
-        SELECT 'promise', 'promise/' || p.id, c.met_at, (p.due_on + 1)::timestamp AT TIME ZONE %(zone)s, p.text,
-               c.record_id || '/' || p.position, c.customer_id,
+        SELECT 'promise', 'promise/' || c.record_id || '/' || p.position, c.met_at,
+               (p.due_on + 1)::timestamp AT TIME ZONE %(zone)s, p.text, '', c.customer_id,
                CASE WHEN p.due_on < %(today)s THEN 'late' WHEN p.due_on = %(today)s THEN 'today' ELSE 'soon' END
           FROM contacts_contact c JOIN contacts_promise p ON p.contact_id = c.record_id
          WHERE c.owner_id = %(owner)s AND c.met_at > %(year_ago)s AND p.ours AND p.due_on <= %(last)s

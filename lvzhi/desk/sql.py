@@ -119,9 +119,13 @@ QUEUE = """
      LIMIT %(shown)s
 """
 
-# Who of the units a leader answers for owes what by tonight, and is late with what since a moment.
+# Who of the units a leader answers for owes what by tonight, and is late with what since a moment; and how much of that
+# became late on the last working day or since.
 OWED_BELOW = """
-    SELECT {key}, who.name, d.rule, count(*) FILTER (WHERE d.due <= %(at)s), count(*) FILTER (WHERE d.due > %(at)s)
+    SELECT {key}, who.name, d.rule, count(*) FILTER (WHERE d.due <= %(at)s), count(*) FILTER (WHERE d.due > %(at)s),
+           count(*) FILTER (WHERE d.due <= %(at)s AND d.due > (
+               SELECT max(date)::timestamp AT TIME ZONE %(zone)s FROM core_calendarday
+                WHERE kind IN ('workday', 'makeup') AND date < %(today)s AND date > %(today)s::date - 15))
       FROM duties_duty d JOIN {table} who ON who.id = {key}
      WHERE d.unit_id IN (SELECT unit_id FROM people_unitancestor WHERE ancestor_id = ANY(%(tops)s))
        AND d.met_at IS NULL AND d.excused_at IS NULL AND d.closed_at IS NULL

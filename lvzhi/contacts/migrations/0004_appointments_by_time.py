@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
         ('contacts', '0003_append_only'),
         ('customers', '0001_initial'),
         ('people', '0004_door'),
-        ('records', '0006_records_by_moment'),
+        ('records', '0008_records_by_moment'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

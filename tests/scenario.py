@@ -32,6 +32,7 @@ from lvzhi.worklog.models import PlanOutcome, WorkLog
 from lvzhi.worklog.queries import plan_to_answer
 from tests.bank import Bank, pages
 from tests.verbs import contacts, secrecy
+from tests.verbs import attendance
 
 Story = dict[str, Any]
 
@@ -124,3 +125,5 @@ VERBS: dict[str, Callable[..., None]] = {
     "finish_task": finish,
     "excuse": excuse,
 } | contacts.VERBS | secrecy.VERBS
+    **attendance.VERBS,
+}

@@ -14,6 +14,7 @@ PAGES: dict[str, Callable[[str], str]] = {
     "daily_report": by_key("report"),
     "task": by_key("task"),
     "approval": by_key("approval"),
+    "leave": by_key("leave"),
     "duty": by_key("duty"),
     "staff": by_key("person"),
     "unit": by_key("unit"),

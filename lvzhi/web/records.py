@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from lvzhi.attendance.models import LeaveConfirmation, LeaveEnd
 from lvzhi.records.models import Decision, Record, TaskDone
 from lvzhi.web.contacts.told import KINDS
 from lvzhi.worklog.models import LogComment, LogNote, LogReading, ReportNoted
@@ -43,6 +44,16 @@ def approval_page(record: Record) -> str:
     return reverse("approval", kwargs={"pk": pk})
 
 
+def leave_page(record: Record) -> str:
+    pk = LeaveEnd.objects.values_list("leave", flat=True).get(pk=record.pk)
+    return reverse("leave", kwargs={"pk": pk})
+
+
+def confirmed_page(record: Record) -> str:
+    pk = LeaveConfirmation.objects.values_list("ended__leave", flat=True).get(pk=record.pk)
+    return reverse("leave", kwargs={"pk": pk})
+
+
 TOLD: dict[str, Told] = {
     "work_log": Told(_("Work log handed in"), lambda record: log_page(record.pk)),
     "work_log_reading": Told(_("Work log read"), of_log(LogReading)),
@@ -55,6 +66,9 @@ TOLD: dict[str, Told] = {
     "report_noted": Told(_("Daily report noted"), report_page),
     "task": Told(_("Task given"), lambda record: reverse("task", kwargs={"pk": record.pk})),
     "task_done": Told(_("Task finished"), task_page),
+    "leave": Told(_("Leave entry"), lambda record: reverse("leave", kwargs={"pk": record.pk})),
+    "leave_end": Told(_("Leave ended"), leave_page),
+    "leave_confirmation": Told(_("Return confirmed"), confirmed_page),
     "decision": Told(_("Decision about a request"), approval_page),
 } | {kind: Told(name, page) for kind, (name, page) in KINDS.items()}
 

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("lvzhi.web.planning.urls")),
     path("tasks/", include("lvzhi.web.tasks.urls")),
     path("approvals/", include("lvzhi.web.approvals.urls")),
+    path("leave/", include("lvzhi.web.attendance.urls")),
     path("messages/", include("lvzhi.web.messages.urls")),
     path("regulation/", include("lvzhi.web.regulation.urls")),
     path("duties/", include("lvzhi.web.duties.urls")),

@@ -74,6 +74,8 @@ def is_cleared(staff: Staff, day: dt.date) -> bool:
 def must_sign_first(staff: Staff, day: dt.date) -> bool:
     """Whether somebody has to sign the agreement before anything else is shown (17): all but who runs the system."""
     return not is_cleared(staff, day) and staff.holds(day, *BOUND)
+
+
 def is_frozen(staff: Staff, day: dt.date) -> bool:
     """Whether somebody is on a mandatory leave: the own account, messages and pages stay open, nothing else (12.2)."""
     days = staff.frozen

@@ -29,11 +29,6 @@ def title_of_task(owed: Owed, subject: Subject | None) -> str:
     return subject.title if subject else _("Follow-up task")
 
 
-def key(owed: Owed) -> int:
-    """The number of the thing that a duty is about."""
-    return int(owed.about.partition("/")[2])
-
-
 def leave_of_somebody(owed: Owed, subject: Subject | None) -> str:
     return _("Decide about the leave of %(who)s") % {"who": subject.whom} if subject else _("Decide about a leave")
 
@@ -73,6 +68,7 @@ DOING: dict[str, Doing] = {
         label=gettext_lazy("Sign"),
         what=lambda _owed, _subject: _("Sign the confidentiality agreement anew"),
         address=lambda _owed: reverse("sign_agreement"),
+    ),
     "decide_leave": Doing(
         name=gettext_lazy("Request for leave"),
         label=gettext_lazy("Decide"),

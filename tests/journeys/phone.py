@@ -17,7 +17,10 @@ ENTRIES = """() => new Promise((found) => {
     const asked = indexedDB.open("lvzhi", 1);
     asked.onsuccess = () => {
         const all = asked.result.transaction("queue").objectStore("queue").getAll();
-        all.onsuccess = () => { asked.result.close(); found(all.result.map(({ state, gist, page }) => [state, gist, page])); };
+        all.onsuccess = () => {
+            asked.result.close();
+            found(all.result.map(({ state, gist, page }) => [state, gist, page]));
+        };
     };
 })"""
 TAKEN = "2026:03:10 15:42:00"

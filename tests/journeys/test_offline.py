@@ -1,4 +1,4 @@
-"""A visit in a basement: the form opens without a network, what is sent waits on the phone, and arrives once (AS-47)."""
+"""A visit in a basement: the form opens without a network, what is sent waits on the phone and arrives once (AS-47)."""
 
 import re
 from collections.abc import Iterator

@@ -14,15 +14,13 @@ from lvzhi.attendance.models import LeaveKind
 from lvzhi.attendance.span import Span
 from lvzhi.core.clock import ZONE
 from lvzhi.people.models import Staff
-from lvzhi.records.attachments import ALLOWED, MAX_SIZE
+from lvzhi.web.files_field import attachments
 from lvzhi.web.forms import ActionForm
 from lvzhi.web.people.picking import StaffPick
-from lvzhi.web.worklog.form import FilesField, ManyFiles
 
 KINDS = [(kind.value, kind.label) for kind in LeaveKind if kind != LeaveKind.MANDATORY]
 STARTS = (("day", gettext_lazy("in the morning")), ("noon", gettext_lazy("at midday")))
 ENDS = (("day", gettext_lazy("in the evening")), ("noon", gettext_lazy("at midday")))
-ACCEPT = {"accept": ",".join(f".{end}" for end in ALLOWED), "data-max-bytes": MAX_SIZE}
 
 
 def day_field(label: Any) -> forms.DateField:
@@ -55,7 +53,7 @@ class LeaveForm(ActionForm):
         Staff.objects.none(), label=gettext_lazy("Deputy (B)"), required=False, empty_label="—"
     )
     late_reason = forms.CharField(label=gettext_lazy("Why it is entered afterwards"), max_length=200)
-    files = FilesField(label=gettext_lazy("Attachments"), required=False, widget=ManyFiles(ACCEPT))  # type: ignore[assignment]
+    files = attachments()  # type: ignore[assignment]
 
     when: tuple[str, ...] = ()
 

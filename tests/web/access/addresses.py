@@ -34,7 +34,7 @@ THINGS = {
     "move_appointment": "appointment", "call_off_appointment": "appointment",
     "task": "task", "message": "message", "duty": "duty", "excuse_duty": "duty", "attachment": "attachment",
     "approval": "approval", "report": "report", "report_print": "report", "api:get_daily_report": "report",
-    "approval": "approval", "leave": "leave", "leave_print": "leave", "api:get_leave": "leave",
+    "leave": "leave", "leave_print": "leave", "api:get_leave": "leave",
     "start_leave": "leave", "withdraw_leave": "leave", "end_leave": "leave", "confirm_leave": "ended",
     "person": "staff", "edit_person": "staff", "new_post": "staff", "new_deputy": "staff",
     "post": "post", "withdraw_post": "post", "deputy": "deputy", "withdraw_deputy": "deputy",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from lvzhi.attendance.models import LeaveConfirmation, LeaveEnd
 from lvzhi.records.models import Decision, Record, TaskDone
 from lvzhi.web.contacts.told import KINDS
-from lvzhi.worklog.models import LogComment, LogNote, LogReading
+from lvzhi.worklog.models import LogComment, LogNote, LogReading, ReportNoted
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,11 @@ def log_page(pk: int) -> str:
 def of_log(model: type[LogReading] | type[LogNote] | type[LogComment]) -> Callable[[Record], str]:
     """A reading, a note or a comment is read on the page of its log."""
     return lambda record: log_page(model.objects.values_list("log", flat=True).get(pk=record.pk))
+
+
+def report_page(record: Record) -> str:
+    key = ReportNoted.objects.values_list("report", flat=True).get(pk=record.pk)
+    return reverse("report", kwargs={"pk": key})
 
 
 def task_page(record: Record) -> str:
@@ -54,6 +59,11 @@ TOLD: dict[str, Told] = {
     "work_log_reading": Told(_("Work log read"), of_log(LogReading)),
     "work_log_note": Told(_("Note added to a work log"), of_log(LogNote)),
     "work_log_comment": Told(_("Comment on a work log"), of_log(LogComment)),
+    "agreement": Told(
+        _("Confidentiality agreement signed"), lambda record: reverse("agreement", kwargs={"pk": record.pk})
+    ),
+    "daily_report": Told(_("Daily report made"), lambda record: reverse("report", kwargs={"pk": record.pk})),
+    "report_noted": Told(_("Daily report noted"), report_page),
     "task": Told(_("Task given"), lambda record: reverse("task", kwargs={"pk": record.pk})),
     "task_done": Told(_("Task finished"), task_page),
     "leave": Told(_("Leave entry"), lambda record: reverse("leave", kwargs={"pk": record.pk})),

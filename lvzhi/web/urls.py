@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("lvzhi.web.workbench.urls")),
     path("logs/", include("lvzhi.web.worklog.urls")),
+    path("reports/", include("lvzhi.web.worklog.report_urls")),
     path("reading/", include("lvzhi.web.reading.urls")),
     path("", include("lvzhi.web.planning.urls")),
     path("tasks/", include("lvzhi.web.tasks.urls")),
@@ -23,6 +24,7 @@ urlpatterns = [
     path("trail/", include("lvzhi.web.trail.urls")),
     path("go/", include("lvzhi.web.palette.urls")),
     path("attachments/", include("lvzhi.web.attachments.urls")),
+    path("secrecy/", include("lvzhi.web.secrecy.urls")),
     path("gallery/", include("lvzhi.web.gallery.urls")),
     path("me/", include("lvzhi.web.signing.urls")),
     path("", include("lvzhi.web.offline.urls")),

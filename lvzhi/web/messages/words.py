@@ -78,11 +78,6 @@ TELLINGS: dict[str, Telling] = {
         "checklist", lambda facts: _("%(who)s asks for your decision: %(what)s.") % request(facts)
     ),
     "approval.decided": Telling("circle-check", decided),
-    "leave.deputy": Telling("users", leave(lambda: _("You stand in for %(owner)s: %(what)s."))),
-    "leave.over": Telling("circle-check", leave(lambda: _("%(owner)s is back; you stand in no longer."))),
-    "leave.off": Telling("calendar-off", leave(lambda: _("%(owner)s takes the leave back: %(what)s."))),
-    "leave.ended": Telling("circle-check", leave(lambda: _("%(who)s has ended a leave: %(what)s. Please confirm it."))),
-    "leave.ordered": Telling("calendar-off", leave(lambda: _("You are on a mandatory leave: %(what)s."))),
     "absence.checked": Telling(
         "shield-check", lambda facts: _("%(who)s checked your outing of %(on)s to %(whom)s: look at it.") % named(facts)
     ),
@@ -96,6 +91,11 @@ TELLINGS: dict[str, Telling] = {
     "contact.counts": Telling(
         "circle-check", lambda facts: _("%(who)s found the contact with %(customer)s effective after all.") % facts
     ),
+    "leave.deputy": Telling("users", leave(lambda: _("You stand in for %(owner)s: %(what)s."))),
+    "leave.over": Telling("circle-check", leave(lambda: _("%(owner)s is back; you stand in no longer."))),
+    "leave.off": Telling("calendar-off", leave(lambda: _("%(owner)s takes the leave back: %(what)s."))),
+    "leave.ended": Telling("circle-check", leave(lambda: _("%(who)s has ended a leave: %(what)s. Please confirm it."))),
+    "leave.ordered": Telling("calendar-off", leave(lambda: _("You are on a mandatory leave: %(what)s."))),
     "task.given": Telling(
         "checkbox", lambda facts: _("%(who)s gives you a task: %(title)s, by %(due_on)s.") % named(facts)
     ),

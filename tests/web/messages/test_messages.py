@@ -13,6 +13,8 @@ from lvzhi.records.models import Message
 from lvzhi.web.messages.words import TELLINGS, told
 from tests.web.desk import MONDAY, TUESDAY, Desk, night, team
 
+pytestmark = pytest.mark.usefixtures("logs_alone")
+
 KIND = re.compile(r"""kind="([a-z]+\.[a-z_]+)"|'(duty\.[a-z]+)'|tell_readers\(log, by, at, "([a-z.]+)"\)""")
 FACTS = {
     "who": "李四", "owner": "张三", "title": "补附件", "on": "2026-03-02", "due_on": "2026-03-05",

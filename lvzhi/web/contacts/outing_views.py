@@ -84,10 +84,12 @@ def change_outing(request: HttpRequest, pk: int) -> Answer:
 
 
 def own_open(request: HttpRequest, pk: int) -> Absence | HttpResponse:
-    """An outing of one's own that is not over; of any other the page itself is shown."""
+    """An outing of one's own that is not over; of any other the page itself is shown, of a private one its leave."""
     me, _at = who_and_when(request)
     rows = Absence.objects.select_related("record", "customer", "owner", "unit", "appointment__record", "person")
     absence: Absence = get_visible_or_404(request, rows, pk)
+    if absence.is_private and request.method == "GET":
+        return redirect("leave", pk=absence.pk)
     is_open = Away.objects.filter(absence=absence, back_at=None, left_at__isnull=False).exists()
     if request.method == "GET" and (absence.owner_id != me.pk or not is_open):
         return redirect("absence", pk=absence.pk)

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lvzhi.records.models import Approval
@@ -27,7 +29,14 @@ def titled(facts: Facts) -> str:
 
 
 OTHER = Asking(_("Request"), titled)
-ASKINGS: dict[str, Asking] = {}
+ASKINGS: dict[str, Asking] = {
+    "export": Asking(
+        name=_("Export of customer data"),
+        what=lambda facts: gettext("%(title)s, %(rows)s rows") % facts,
+        page=lambda approval: reverse("export", kwargs={"pk": approval.pk}),
+        shown=lambda approval: [(_("Rows"), f"{approval.facts['rows']:,}"), (_("Purpose of the file"), approval.facts["purpose"])],
+    ),
+}
 
 
 def asking(kind: str) -> Asking:

@@ -85,6 +85,19 @@ TELLINGS: dict[str, Telling] = {
     "contact.counts": Telling(
         "circle-check", lambda facts: _("%(who)s found the contact with %(customer)s effective after all.") % facts
     ),
+    "export.ready": Telling(
+        "download", lambda facts: _("The file is there: %(title)s, %(count)s rows.") % named(facts)
+    ),
+    "staff.left": Telling(
+        "logout",
+        lambda facts: (
+            _("%(who)s has left, last day %(on)s. Look through what was taken out before: %(count)s times.")
+            % named(facts)
+        ),
+    ),
+    "unmask.many": Telling(
+        "eye", lambda facts: _("%(who)s has had %(count)s masked numbers shown whole in a day, %(on)s.") % named(facts)
+    ),
     "task.given": Telling(
         "checkbox", lambda facts: _("%(who)s gives you a task: %(title)s, by %(due_on)s.") % named(facts)
     ),

@@ -16,7 +16,7 @@ from lvzhi.secrecy.models import Export
 from lvzhi.secrecy.params import EXPORT_HOURS
 from lvzhi.secrecy.register_export import EXPORTS
 from lvzhi.web import access
-from lvzhi.web.approvals.steps import steps
+from lvzhi.web.chain import steps
 from lvzhi.web.forms import ActionForm, open_form, perform
 from lvzhi.web.loading import get_visible_or_404
 from lvzhi.web.page import Shown, page, rendered, who_and_when

@@ -28,6 +28,7 @@ from lvzhi.contacts.models import (
 )  # fmt: skip
 from lvzhi.core import trail
 from lvzhi.core.models import BankText, Change, ParameterValue, Seal, TrailLine
+from lvzhi.customers.models import ContactPerson
 from lvzhi.duties import engine
 from lvzhi.duties.models import Duty, Moved, Notice, Proof
 from lvzhi.records.actions import finish_task, give_task
@@ -43,7 +44,9 @@ from lvzhi.records.models import (
     TaskDone,
     Withdrawal,
 )  # fmt: skip
-from lvzhi.secrecy.models import Agreement, AgreementDecision, AgreementVersion
+from lvzhi.records.register import OUTGOING
+from lvzhi.secrecy.actions import request_export, unmask
+from lvzhi.secrecy.models import Agreement, AgreementDecision, AgreementVersion, Export, Unmasking
 from lvzhi.worklog.actions import add_note, comment_on_log, file_work_log, read_log
 from lvzhi.worklog.models import (
     DailyReport,
@@ -75,7 +78,7 @@ PROMISED = (
     WorkLog, LogLine, Difficulty, PlanItem, PlanOutcome, LogSource, LogNote, LogReading, LogComment,
     Absence, AbsenceChange, AbsenceReturn, SpotCheck,
     Contact, Promise, PromiseKept, ContactReview, Appointment, AppointmentOff,
-    Agreement, AgreementVersion, AgreementDecision,
+    Agreement, AgreementVersion, AgreementDecision, Unmasking, Export,
     DailyReport, ReportNoted,
 )  # fmt: skip
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 64
@@ -152,7 +155,11 @@ def decided(bank: Bank, at: dt.datetime) -> None:
 
 def agreed(bank: Bank, at: dt.datetime) -> None:
     reworded(bank.staff("赵六"), bank.staff("钱七"), at, dt.date(2026, 3, 20))
-    signed(bank.staff("张三"), at)
+    rm = bank.staff("张三")
+    signed(rm, at)
+    person = ContactPerson.objects.filter(customer__manager=rm).first()
+    unmask(rm, at=at, row=person, field="phone", reason="核对预约时间")
+    request_export(rm, at=at, source=OUTGOING["customer"], query="", filters="", rows=60, purpose="季末走访排期")
 
 
 @pytest.mark.parametrize("model", PROMISED, ids=lambda model: model.__name__)

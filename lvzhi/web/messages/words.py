@@ -96,6 +96,19 @@ TELLINGS: dict[str, Telling] = {
     "leave.off": Telling("calendar-off", leave(lambda: _("%(owner)s takes the leave back: %(what)s."))),
     "leave.ended": Telling("circle-check", leave(lambda: _("%(who)s has ended a leave: %(what)s. Please confirm it."))),
     "leave.ordered": Telling("calendar-off", leave(lambda: _("You are on a mandatory leave: %(what)s."))),
+    "export.ready": Telling(
+        "download", lambda facts: _("The file is there: %(title)s, %(count)s rows.") % named(facts)
+    ),
+    "staff.left": Telling(
+        "logout",
+        lambda facts: (
+            _("%(who)s has left, last day %(on)s. Look through what was taken out before: %(count)s times.")
+            % named(facts)
+        ),
+    ),
+    "unmask.many": Telling(
+        "eye", lambda facts: _("%(who)s has had %(count)s masked numbers shown whole in a day, %(on)s.") % named(facts)
+    ),
     "task.given": Telling(
         "checkbox", lambda facts: _("%(who)s gives you a task: %(title)s, by %(due_on)s.") % named(facts)
     ),

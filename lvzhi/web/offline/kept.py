@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
+from lvzhi.contacts.perms import leaves, meets_customers
 from lvzhi.core.clock import date_of
 from lvzhi.people.models import Staff
 from lvzhi.web import access
+from lvzhi.web.contacts.pocket import backs, contacts, outings
 
 Way = tuple[str, str]  # words, address
 
@@ -24,7 +27,11 @@ class Kept:
     each: Callable[[Staff, dt.datetime], Iterator[Way]] | None = None
 
 
-KEPT: tuple[Kept, ...] = ()
+KEPT: tuple[Kept, ...] = (
+    Kept("come_back", _("Back from an outing"), leaves, backs),
+    Kept("new_absence", _("New outing"), leaves, outings),
+    Kept("new_contact", _("New contact"), meets_customers, contacts),
+)
 
 
 def ways(me: Staff, at: dt.datetime) -> list[Way]:

@@ -95,7 +95,7 @@ class ContactForm(ContactPart):
     """A visit, a call or a message without an outing."""
 
     customer = CustomerPick(label=gettext_lazy("Customer"), error_messages=NEEDED)
-    met_at = MomentField(label=gettext_lazy("When"), now=0)
+    met_at = MomentField(label=gettext_lazy("When"))
     until = MomentField(label=gettext_lazy("Until"), required=False)
     mode = mode_field(gettext_lazy("How"), widget=forms.RadioSelect)
     place = forms.CharField(label=gettext_lazy("Where"), max_length=100, required=False)
@@ -128,7 +128,7 @@ class ReturnForm(ContactPart):
     clauses: tuple[str, ...] = ("12.1", "16.1")
 
     met = forms.BooleanField(label=gettext_lazy("Nobody of the customer was met"), required=False)
-    back_at = MomentField(label=gettext_lazy("Back at"), now=0)
+    back_at = MomentField(label=gettext_lazy("Back at"))
     goes_home = forms.BooleanField(label=gettext_lazy("I go home directly and do not come back today"), required=False)
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=200, required=False)
 

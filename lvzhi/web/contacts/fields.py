@@ -17,11 +17,10 @@ TYPED = "%Y-%m-%dT%H:%M"
 
 
 class MomentField(forms.DateTimeField):
-    """A day and a time of day at the bank. `now` says how many minutes from now a phone fills in that kept the page."""
+    """A day and a time of day at the bank."""
 
-    def __init__(self, *, now: int | None = None, **kwargs: Any) -> None:
-        attrs = {"type": "datetime-local"} | ({} if now is None else {"data-now": str(now)})
-        kwargs.setdefault("widget", forms.DateTimeInput(attrs, format=TYPED))
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.DateTimeInput({"type": "datetime-local"}, format=TYPED))
         super().__init__(input_formats=[TYPED, "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"], **kwargs)
 
 

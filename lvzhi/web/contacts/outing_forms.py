@@ -53,16 +53,11 @@ class OutingForm(ActionForm):
         label=gettext_lazy("Customer's phone"), max_length=20, required=False, widget=forms.TextInput({"type": "tel"})
     )
     place = forms.CharField(label=gettext_lazy("Where to"), max_length=100, error_messages=NEEDED)
-    leaves_at = MomentField(label=gettext_lazy("Leaves at"), now=0)
-    back_by = MomentField(label=gettext_lazy("Expected back"), now=120)
+    leaves_at = MomentField(label=gettext_lazy("Leaves at"))
+    back_by = MomentField(label=gettext_lazy("Expected back"))
     companions = forms.CharField(label=gettext_lazy("Who comes along"), max_length=100, required=False)
     transport = forms.CharField(label=gettext_lazy("How"), max_length=40, required=False)
-    late_reason = forms.CharField(
-        label=gettext_lazy("Why it is entered afterwards"),
-        max_length=200,
-        required=False,
-        widget=forms.TextInput({"data-kept-words": gettext_lazy("Written without a network,")}),
-    )
+    late_reason = forms.CharField(label=gettext_lazy("Why it is entered afterwards"), max_length=200, required=False)
 
     def __init__(self, *args: Any, whither: Whither, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

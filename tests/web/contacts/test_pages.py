@@ -206,16 +206,3 @@ def test_a_phone_without_a_network_has_the_customer_typed(bank, customer):
     assert desk.post("/contacts/new/?to=customer", form.filled(typed)).status_code == 302
     promise = Promise.objects.get()
     assert (promise.contact.customer, promise.ours, promise.text) == (customer, True, "提供方案")
-
-
-def test_what_a_phone_keeps_for_the_way(bank, zhang, customer):
-    """Back from the outing one is on, the appointments of these days, and the forms with the customer typed in."""
-    an_appointment(zhang, customer, AT, moment("2026-03-02 15:00"))
-    absence = an_outing(zhang, AT, customer)
-    pages = Desk(bank, "张三", MONDAY, "10:30").get("/offline/ready/").json()["pages"]
-    made = Appointment.objects.get()
-    assert f"/outings/{absence.pk}/back/" in pages
-    assert f"/outings/new/?customer={customer.pk}&appointment={made.pk}" in pages
-    assert {"/outings/new/?to=customer", "/contacts/new/?to=customer"} <= set(pages)
-    for page in pages:
-        assert Desk(bank, "张三", MONDAY, "10:30").get(page).status_code == 200

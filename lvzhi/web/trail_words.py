@@ -12,6 +12,7 @@ ACTIONS: dict[str, Any] = {
     "work_log.read": lazy("read a work log"),
     "work_log.comment": lazy("commented on a work log"),
     "daily_report.make": lazy("made the daily report"),
+    "contact.join": lazy("comes along to a contact"),
     "daily_report.note": lazy("noted daily reports"),
     "task.give": lazy("gave a task"),
     "task.finish": lazy("finished a task"),

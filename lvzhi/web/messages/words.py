@@ -39,6 +39,11 @@ def day(text: str | None) -> str:
     return words.day(dt.date.fromisoformat(text)) if text else ""
 
 
+def begun(facts: Facts) -> Facts:
+    """The facts with the moment of an appointment."""
+    return facts | {"starts": words.moment(dt.datetime.fromisoformat(facts["starts"])), "note": facts.get("note", "")}
+
+
 def moved(facts: Facts) -> str:
     count = int(facts.get("count", 0))
     return ngettext(
@@ -66,6 +71,9 @@ TELLINGS: dict[str, Telling] = {
     "duty.moved": Telling("calendar-event", moved),
     "log.comment": Telling(
         "message", lambda facts: _("%(who)s commented on the log of %(owner)s, %(on)s.") % named(facts)
+    ),
+    "contact.joined": Telling(
+        "users", lambda facts: _("%(who)s comes along to %(customer)s, %(starts)s. %(note)s") % begun(facts)
     ),
     "log.note": Telling("notebook", lambda facts: _("%(who)s added to the log of %(owner)s, %(on)s.") % named(facts)),
     "approval.asked": Telling(

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from lvzhi.records.models import Decision, Record, TaskDone
-from lvzhi.worklog.models import LogComment, LogNote, LogReading, ReportNoted
+from lvzhi.web.contacts.told import KINDS, of
+from lvzhi.worklog.models import Joining, LogComment, LogNote, LogReading, ReportNoted
 
 
 @dataclass(frozen=True)
@@ -48,12 +49,12 @@ TOLD: dict[str, Told] = {
     "work_log_note": Told(_("Note added to a work log"), of_log(LogNote)),
     "work_log_comment": Told(_("Comment on a work log"), of_log(LogComment)),
     "daily_report": Told(_("Daily report made"), lambda record: reverse("report", kwargs={"pk": record.pk})),
-    "joining": Told(_("Comes along to a contact"), lambda _record: reverse("reading")),
+    "joining": Told(_("Comes along to a contact"), of("appointment", Joining, "appointment")),
     "report_noted": Told(_("Daily report noted"), report_page),
     "task": Told(_("Task given"), lambda record: reverse("task", kwargs={"pk": record.pk})),
     "task_done": Told(_("Task finished"), task_page),
     "decision": Told(_("Decision about a request"), approval_page),
-}
+} | {kind: Told(name, page) for kind, (name, page) in KINDS.items()}
 
 
 def address_of(record: Record) -> str:

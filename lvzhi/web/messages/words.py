@@ -41,7 +41,9 @@ def day(text: str | None) -> str:
 
 def begun(facts: Facts) -> Facts:
     """The facts with the moment of an appointment."""
-    return facts | {"starts": words.moment(dt.datetime.fromisoformat(facts["starts"])), "note": facts.get("note", "")}
+    starts = facts.get("starts")
+    begins = words.moment(dt.datetime.fromisoformat(starts)) if starts else ""
+    return {"customer": "", "note": ""} | facts | {"starts": begins}
 
 
 def moved(facts: Facts) -> str:

@@ -31,7 +31,7 @@ from lvzhi.worklog.actions import comment_on_log, file_work_log, read_log, repor
 from lvzhi.worklog.models import PlanOutcome, WorkLog
 from lvzhi.worklog.queries import plan_to_answer
 from tests.bank import Bank, pages
-from tests.verbs import contacts
+from tests.verbs import attendance, contacts, secrecy
 
 Story = dict[str, Any]
 
@@ -123,4 +123,4 @@ VERBS: dict[str, Callable[..., None]] = {
     "give_task": give,
     "finish_task": finish,
     "excuse": excuse,
-} | contacts.VERBS
+} | attendance.VERBS | contacts.VERBS | secrecy.VERBS

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from lvzhi.attendance.perms import asks
 from lvzhi.contacts.perms import meets_customers
 from lvzhi.core.clock import date_of
 from lvzhi.customers.perms import keeps_customers
@@ -42,9 +43,11 @@ ACTS = (
     Act(gettext_lazy("Write a contact down"), "new_contact", meets_customers),
     Act(gettext_lazy("Make an appointment"), "new_appointment", meets_customers),
     Act(gettext_lazy("Who is out now"), "out_now", access.leaders),
+    Act(gettext_lazy("Ask for leave"), "new_leave", asks),
     Act(gettext_lazy("New customer"), "new_customer", keeps_customers),
     Act(gettext_lazy("Plan the week's visits"), "plan", access.managers),
     Act(gettext_lazy("Approvals"), "approvals", access.in_business),
+    Act(gettext_lazy("My confidentiality agreement"), "sign_agreement", access.bound),
     Act(gettext_lazy("Messages"), "messages", access.signed_in),
     Act(gettext_lazy("New person"), "new_person", access.administrators),
     Act(gettext_lazy("Units, people and posts from Excel"), "people_files", access.administrators),

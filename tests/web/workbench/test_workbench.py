@@ -36,8 +36,7 @@ def give(bank, title, due, at="10:00", day=MONDAY):
 def test_every_rule_has_its_words_and_the_page_that_does_it(db):
     assert set(RULES) == set(DOING)
     for name, doing in DOING.items():
-        kind = {"read_work_log": "work_log/7", "do_follow_up": "task/7"}.get(name, "")
-        duty = Duty(rule=name, about=kind, opens=moment(MONDAY))
+        duty = Duty(rule=name, about="" if name == "keep_work_log" else "thing/7", opens=moment(MONDAY))
         assert doing.address(duty).startswith("/")
         assert str(doing.label)
         assert doing.what(duty, None)

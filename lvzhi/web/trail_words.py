@@ -11,6 +11,7 @@ ACTIONS: dict[str, Any] = {
     "work_log.add_note": lazy("added to a work log"),
     "work_log.read": lazy("read a work log"),
     "work_log.comment": lazy("commented on a work log"),
+    "contact.join": lazy("comes along to a contact"),
     "absence.begin": lazy("entered an outing"),
     "absence.change": lazy("changed an outing"),
     "absence.end": lazy("came back from an outing"),

@@ -17,7 +17,7 @@ from lvzhi.worklog.params import REPORT_BY
     tell=(before_due(dt.timedelta(minutes=30)), SUPERVISOR),
 )
 def report_daily(day: Day) -> Owed | None:
-    """Every relationship manager reports to the supervisor on every working day before going off work."""
+    """Every relationship manager reports to the supervisor before going off work, but not on a whole day of leave."""
     if not day.is_workday:
         return None
     posts = Post.objects.filter(~off_duty(day.date), role=Role.MANAGER, during__contains=day.date)

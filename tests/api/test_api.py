@@ -23,6 +23,8 @@ BUSINESS = ("张三", "李四", "王五", "周审")
 MAY = {  # who may call what; an operation that is not here fails the test
     "GET /me/": ALL,
     "GET /openapi.json": ALL,
+    "GET /customers/": BUSINESS,
+    "GET /customers/{int:pk}/": BUSINESS,
     "GET /work-logs/": BUSINESS,
     "GET /work-logs/{int:pk}/": BUSINESS,
     "POST /work-logs/": ("张三",),
@@ -126,7 +128,9 @@ def test_every_address_knows_who_may_call_it() -> None:
 def test_the_description_is_complete(bank: Bank, browser: Browser) -> None:
     told = browser.sign_in(bank.staff("张三")).get(f"{ROOT}openapi.json").json()
     assert told["openapi"].startswith("3.")
-    assert set(told["paths"]) == {f"{ROOT}me/", f"{ROOT}work-logs/", f"{ROOT}work-logs/{{pk}}/"}
+    resources = ("work-logs", "customers")
+    lists = {f"{ROOT}{one}/" for one in resources}
+    assert set(told["paths"]) == {f"{ROOT}me/", *lists, *(f"{one}{{pk}}/" for one in lists)}
     for path, methods in told["paths"].items():
         for method, about in methods.items():
             where = f"{method} {path}"

@@ -17,6 +17,7 @@ PAGES: dict[str, Callable[[str], str]] = {
     "staff": by_key("person"),
     "unit": by_key("unit"),
     "customer": by_key("customer"),
+    "customer_import": by_key("customers_file"),
     "people_import": by_key("people_file"),
     "attachment": by_key("attachment"),
     "day": lambda _key: reverse("calendar"),

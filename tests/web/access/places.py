@@ -16,7 +16,7 @@ from fido2.utils import websafe_encode
 from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
 
 from lvzhi.core.models import Change
-from lvzhi.customers.models import ContactPerson, Customer
+from lvzhi.customers.models import ContactPerson, Customer, CustomerImport
 from lvzhi.duties import engine
 from lvzhi.duties.models import Duty
 from lvzhi.people.models import Deputy, PeopleImport, Post, Role, Staff, Unit
@@ -58,6 +58,7 @@ class House:
     change: Change
     customer: Customer
     contact_person: ContactPerson
+    customers_file: CustomerImport
     passkey: Authenticator
     browsers: dict[str, Browser] = field(default_factory=dict)
 
@@ -103,6 +104,9 @@ def furnish() -> House:
             at=NOW,
         ),
         customer=customer,
+        customers_file=CustomerImport.objects.create(
+            by=bank.staff("department_head"), at=NOW, name="customers.xlsx", rows={}
+        ),
         contact_person=somebody_there(manager, customer),
         passkey=Authenticator.objects.create(
             user=manager, type=Authenticator.Type.WEBAUTHN, data={"name": "phone", "credential": credential()}

@@ -24,7 +24,14 @@ def bank(db: None) -> Bank:
 
 @pytest.fixture
 def at(bank: Bank) -> At:
-    return lambda who: Desk(bank, who, MONDAY, "09:00")
+    desks: dict[str, Desk] = {}
+
+    def sitting(who: str) -> Desk:
+        if who not in desks:
+            desks[who] = Desk(bank, who, MONDAY, "09:00")
+        return desks[who]
+
+    return sitting
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ from typing import Any
 
 from lvzhi.demo.matters import Hand, Matter
 from lvzhi.demo.texts import Deck, dice, filled, read
-from lvzhi.worklog.actions import LogPages
 from lvzhi.worklog.models import Difficulty, LogLine, PlanItem, PlanOutcome
+from lvzhi.worklog.pages import LogPages
 
 MORNING, NOON, AFTERNOON, EVENING = 8 * 60 + 40, 12 * 60, 13 * 60 + 30, 18 * 60
 RESULTS = ("done", "partly", "not_done", "dropped")

@@ -25,6 +25,9 @@ MAY = {  # who may call what; an operation that is not here fails the test
     "GET /openapi.json": ALL,
     "GET /customers/": BUSINESS,
     "GET /customers/{int:pk}/": BUSINESS,
+    "GET /daily-reports/": BUSINESS,
+    "GET /daily-reports/{int:pk}/": BUSINESS,
+    "POST /daily-reports/": ("张三",),
     "GET /work-logs/": BUSINESS,
     "GET /work-logs/{int:pk}/": BUSINESS,
     "POST /work-logs/": ("张三",),
@@ -128,9 +131,8 @@ def test_every_address_knows_who_may_call_it() -> None:
 def test_the_description_is_complete(bank: Bank, browser: Browser) -> None:
     told = browser.sign_in(bank.staff("张三")).get(f"{ROOT}openapi.json").json()
     assert told["openapi"].startswith("3.")
-    resources = ("work-logs", "customers")
-    lists = {f"{ROOT}{one}/" for one in resources}
-    assert set(told["paths"]) == {f"{ROOT}me/", *lists, *(f"{one}{{pk}}/" for one in lists)}
+    named = {op.partition(" ")[2].replace("int:", "") for op in MAY} - {"/openapi.json"}
+    assert set(told["paths"]) == {ROOT + path.removeprefix("/") for path in named}
     for path, methods in told["paths"].items():
         for method, about in methods.items():
             where = f"{method} {path}"

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from lvzhi.core.clock import date_of
 from lvzhi.core.paging import BadPlaceError
 from lvzhi.customers.models import Tier
+from lvzhi.customers.perms import sees_customers
 from lvzhi.desk import coverage as desk
 from lvzhi.people.models import Post, Role, Staff, Unit
 from lvzhi.people.queries import is_cleared, reads_everything, stands_in_for, units_below
@@ -54,7 +55,7 @@ class Covered:
         return Unit.objects.filter(*args, **kwargs)
 
 
-@page(OWN, needs=access.looks_after_customers, clauses=("16.1",))
+@page(OWN, needs=sees_customers, clauses=("16.1",))
 def coverage(request: HttpRequest) -> Shown | HttpResponse:
     """One's own customers; for who has none, the people or the units one answers for."""
     me, at = who_and_when(request)
@@ -70,7 +71,7 @@ def coverage_below(request: HttpRequest) -> Shown:
     return group(me, at, None)
 
 
-@page(OWN, needs=access.looks_after_customers, clauses=("16.1",))
+@page(OWN, needs=sees_customers, clauses=("16.1",))
 def coverage_of(request: HttpRequest, pk: int) -> Shown:
     """The coverage of one person, seen by who stands in or answers for him."""
     _me, at = who_and_when(request)

@@ -28,8 +28,14 @@ def address_of(name: str, house: House) -> str:
 
 THINGS = {
     "log": "log", "log_note": "log", "log_comment": "log", "log_print": "log", "api:get_work_log": "log",
+    "absence": "absence", "absence_print": "absence", "come_back": "absence", "change_absence": "absence",
+    "check_absence": "absence", "contact": "contact", "contact_print": "contact", "review_contact": "contact",
+    "promise": "contact", "appointment": "appointment", "appointment_print": "appointment",
+    "move_appointment": "appointment", "call_off_appointment": "appointment",
     "task": "task", "message": "message", "duty": "duty", "excuse_duty": "duty", "attachment": "attachment",
-    "approval": "approval",
+    "approval": "approval", "report": "report", "report_print": "report", "api:get_daily_report": "report",
+    "leave": "leave", "leave_print": "leave", "api:get_leave": "leave",
+    "start_leave": "leave", "withdraw_leave": "leave", "end_leave": "leave", "confirm_leave": "ended",
     "person": "staff", "edit_person": "staff", "new_post": "staff", "new_deputy": "staff",
     "post": "post", "withdraw_post": "post", "deputy": "deputy", "withdraw_deputy": "deputy",
     "unit": "unit", "edit_unit": "unit", "close_unit": "unit", "reopen_unit": "unit", "unit_passwords": "unit",
@@ -39,12 +45,14 @@ THINGS = {
     "customers_file": "customers_file", "customers_problems": "customers_file",
     "contact_person": "contact_person", "retire_contact_person": "contact_person",
     "mfa_edit_webauthn": "passkey", "mfa_remove_webauthn": "passkey",
+    "agreement": "agreement", "agreement_print": "agreement", "api:get_agreement": "agreement",
+    "agreement_version": "version",
     "access": "staff", "access_reset": "staff", "access_lock": "staff", "access_unlock": "staff",
     "access_second_factor": "staff",
-    "coverage_of": "staff", "coverage_in": "unit",
+    "coverage_of": "staff", "coverage_in": "unit", "customer_brief": "customer", "customer_brief_print": "customer",
 }  # fmt: skip
 OTHER_PARTS: dict[str, Any] = {
-    "code": "13", "key": "worklog.late_days", "provider_id": "bank", "rest": "nowhere/", "year": 2026,
+    "code": "13", "key": "worklog.late_days", "provider_id": "bank", "rest": "nowhere/", "year": 2026, "position": 1,
 }  # fmt: skip
 
 

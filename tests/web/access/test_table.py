@@ -17,7 +17,7 @@ from tests.web.access.places import COLUMNS, NOW
 TABLE = Path(__file__).with_name("table.txt")
 METHODS = ("GET", "POST")
 HEAD = 32  # characters for the name in front of a row
-ABOUT_ONESELF = ("me", "password", "set_language", "account_", "mfa_", "openid_connect_")
+ABOUT_ONESELF = ("me", "password", "set_language", "account_", "mfa_", "openid_connect_", "sign_agreement")
 
 
 def rows() -> dict[tuple[str, str], list[str]]:
@@ -38,8 +38,15 @@ SENT: dict[str, dict[str, Any]] = {  # where only the action knows who may: some
     "log_comment": {"text": "好", "part": "whole", "position": 0},
     "task": {"result": "完成"},
     "approval": {"do": "approve"},
+    "come_back": {"back_at": "2026-03-03T10:00", "result": "已办妥"},
+    "change_absence": {"place": "示例路2号", "reason": "改地点"},
+    "check_absence": {"way": "电话核实", "finding": "true"},
+    "review_contact": {"effective": "yes"},
+    "move_appointment": {"starts": "2026-03-06T10:00", "mode": "visit", "purpose": "续作", "reason": "对方出差"},
+    "call_off_appointment": {"reason": "对方出差"},
     "excuse_duty": {"reason": "培训一天"},
     "calendar_change": {"do": "confirm", "remark": "同意"},
+    "agreement_version": {"do": "confirm", "remark": "同意"},
     "parameter": {"value": "5", "since": "2026-06-01", "why": "试行"},
 }
 

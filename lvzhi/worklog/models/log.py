@@ -1,16 +1,18 @@
-"""Article 13: the work log, plans and what became of them, difficulties, notes added later, and its reading."""
+"""Article 13: the work log: the lines of a day, plans and their outcome, difficulties, and where it all came from."""
 
 import datetime as dt
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from lvzhi.core.clock import midnight_after
 from lvzhi.core.refs import known_as
+from lvzhi.customers.models import Customer
 from lvzhi.people.models import Role, Staff, Unit
 from lvzhi.people.queries import reads_everything, units_below
-from lvzhi.records.models import Particulars
+from lvzhi.records.models import Particulars, Record
 
 
 def kept_logs(staff: Staff) -> bool:
@@ -29,9 +31,6 @@ class WorkLogQuerySet(models.QuerySet["WorkLog"]):
             return self
         below = Q(unit__in=list(units_below(staff, day)))
         return self.filter(below | Q(owner=staff) if kept_logs(staff) else below)
-
-    def unread_by(self, staff: Staff) -> "WorkLogQuerySet":
-        return self.filter(~Exists(LogReading.objects.filter(log=OuterRef("pk"), reader=staff)))
 
 
 @known_as("work_log")
@@ -62,7 +61,11 @@ class WorkLog(Particulars):
 
 
 class LogLine(models.Model):
-    """One thing done in the day: from when to when, what kind of work, with whom, and what came of it."""
+    """One thing done in the day: from when to when, what kind of work, with whom, and what came of it.
+
+    `source` is the record from which the line was drafted; `touched` names the fields in which the person wrote
+    something else, or something where the record says nothing.
+    """
 
     class Work(models.TextChoices):
         MARKETING = "marketing", _("Marketing")
@@ -81,8 +84,11 @@ class LogLine(models.Model):
     ends = models.TimeField(_("To"))
     work = models.CharField(_("Kind of work"), max_length=12, choices=Work)
     whom = models.CharField(_("Customer or place"), max_length=60, blank=True)
+    customer = models.ForeignKey(Customer, models.PROTECT, null=True, related_name="log_lines")
     content = models.CharField(_("What was done"), max_length=300)
     result = models.CharField(_("Result"), max_length=300, blank=True)
+    source = models.ForeignKey(Record, models.PROTECT, null=True, related_name="log_lines")
+    touched = ArrayField(models.CharField(max_length=8), default=list)
 
     class Meta:
         constraints = [
@@ -110,6 +116,7 @@ class PlanItem(models.Model):
     log = models.ForeignKey(WorkLog, models.PROTECT, related_name="plan")
     position = models.PositiveSmallIntegerField()
     text = models.CharField(_("Plan"), max_length=200)
+    customer = models.ForeignKey(Customer, models.PROTECT, null=True, related_name="planned")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["log", "position"], name="plan_item_position")]
@@ -130,41 +137,26 @@ class PlanOutcome(models.Model):
     remark = models.CharField(_("Remark"), max_length=200, blank=True)
 
 
-@known_as("work_log_note")
-class LogNote(Particulars):
-    """Something added to a log after it was locked; the log itself stays as it was."""
+class LogSource(models.Model):
+    """Whence a field of a log came, other than those of its lines: what it was drafted from, and whether changed.
 
-    log = models.ForeignKey(WorkLog, models.PROTECT, related_name="notes")
-    text = models.TextField(_("Addition or correction"), max_length=8000)
-
-
-@known_as("work_log_reading")
-class LogReading(Particulars):
-    """The supervisor opened the log: the read mark with its time. Opened again after something was added, one more."""
-
-    log = models.ForeignKey(WorkLog, models.PROTECT, related_name="readings")
-    reader = models.ForeignKey(Staff, models.PROTECT, related_name="+")
-
-    class Meta:
-        indexes = [models.Index(fields=["log", "reader", "record"], name="readings_of_a_log")]
-
-
-@known_as("work_log_comment")
-class LogComment(Particulars):
-    """What a leader says to a log, beside the part it is about."""
+    `ref` names the record, or the duty that a plan provides for. The paragraph on the day is drafted from all lines,
+    which name their records themselves; it names the first.
+    """
 
     class Part(models.TextChoices):
-        WHOLE = "whole", _("The whole log")
         DONE = "done", _("Done today")
-        LINE = "line", _("A line of the day")
         OUTCOME = "outcome", _("Last plan")
-        DIFFICULTY = "difficulty", _("A difficulty")
         PLAN = "plan", _("Plan for tomorrow")
 
-    log = models.ForeignKey(WorkLog, models.PROTECT, related_name="comments")
-    part = models.CharField(_("About"), max_length=10, choices=Part, default=Part.WHOLE)
+    log = models.ForeignKey(WorkLog, models.PROTECT, related_name="sources")
+    part = models.CharField(max_length=8, choices=Part)
     position = models.PositiveSmallIntegerField(default=0)
-    text = models.TextField(_("Comment"), max_length=1000)
+    ref = models.CharField(max_length=60)
+    edited = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["log", "part", "position"], name="one_source_of_a_field")]
 
 
 def log_day(at: dt.datetime, on: dt.date) -> dt.datetime:

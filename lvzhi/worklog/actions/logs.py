@@ -2,11 +2,9 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
@@ -21,28 +19,16 @@ from lvzhi.worklog.models import (
     LogLine,
     LogNote,
     LogReading,
+    LogSource,
     PlanItem,
     PlanOutcome,
     WorkLog,
     log_day,
 )
+from lvzhi.worklog.pages import LogPages
 from lvzhi.worklog.params import DEADLINE, LATE_DAYS
 from lvzhi.worklog.perms import may_add, may_comment, may_file, may_read
 from lvzhi.worklog.queries import last_reading, manager_units, plan_to_answer, said_after
-
-
-@dataclass
-class LogPages:
-    """What a log says, not yet saved; the order of each list is the order on the page."""
-
-    done: str
-    lines: Sequence[LogLine] = ()
-    outcomes: Sequence[PlanOutcome] = ()
-    difficulties: Sequence[Difficulty] = ()
-    plan: Sequence[PlanItem] = ()
-    learned: str = ""
-    late_reason: str = ""
-    files: "Sequence[UploadedFile[Any]]" = field(default=())
 
 
 @action("work_log.file", needs=may_file, clauses=("13",))
@@ -99,6 +85,9 @@ def save_parts(log: WorkLog, pages: LogPages) -> None:
     for outcome in pages.outcomes:
         outcome.log = log
     PlanOutcome.objects.bulk_create(pages.outcomes)
+    for source in pages.sources:
+        source.log = log
+    LogSource.objects.bulk_create(pages.sources)
 
 
 @action("work_log.add_note", needs=may_add, clauses=("13",))

@@ -18,7 +18,7 @@ from fido2.webauthn import AttestationObject, AttestedCredentialData, Authentica
 from lvzhi.attendance.models import Leave
 from lvzhi.contacts.models import Absence, Appointment, Contact, Promise
 from lvzhi.core.models import Change
-from lvzhi.customers.models import ContactPerson, Customer
+from lvzhi.customers.models import ContactPerson, Customer, CustomerImport
 from lvzhi.duties import engine
 from lvzhi.duties.models import Duty
 from lvzhi.people.models import Deputy, PeopleImport, Post, Role, Staff, Unit
@@ -71,6 +71,7 @@ class House:
     report: DailyReport
     customer: Customer
     contact_person: ContactPerson
+    customers_file: CustomerImport
     absence: Absence
     contact: Contact
     appointment: Appointment
@@ -117,6 +118,9 @@ def furnish() -> House:
         file=PeopleImport.objects.create(by=runs, at=NOW, name="people.xlsx", rows={}),
         change=Change.objects.create(kind="day", key=f"{LATER}", content=FEAST, why="行庆", by=runs, at=NOW),
         customer=customer,
+        customers_file=CustomerImport.objects.create(
+            by=bank.staff("department_head"), at=NOW, name="customers.xlsx", rows={}
+        ),
         contact_person=(person := somebody_there(manager, customer)),
         **met(manager, customer),
         passkey=Authenticator.objects.create(

@@ -77,15 +77,16 @@ def post_unit(staff: Staff, day: dt.date) -> Unit | None:
 
 
 def colleagues(staff: Staff, span: Span, day: dt.date) -> QuerySet[Staff]:
-    """Who could stand in: those of the same unit, and of the units beside it in the same post or a higher one, who are
-    not away themselves."""
+    """Who could stand in, those in the same post first: people of the same unit, and of the units beside it in the same
+    post or a higher one, who are not away themselves."""
     posts = [post for post in staff.posts_on(day) if post.role in AT_WORK]
     near = Q(pk__in=[])
     for post in posts:
         near |= Q(unit=post.unit_id) | Q(unit__parent=post.unit.parent_id, role__gte=post.role, role__in=AT_WORK)
     there = Post.objects.filter(near, role__in=AT_WORK, during__contains=span.first)
+    leads = Exists(there.filter(staff=OuterRef("pk"), role__gt=max((post.role for post in posts), default=0)))
     people: QuerySet[Staff] = Staff.objects.filter(pk__in=there.values("staff"), is_active=True).exclude(pk=staff.pk)
-    return people.filter(~Exists(away_then(span))).order_by("pinyin", "pk")
+    return people.filter(~Exists(away_then(span))).order_by(leads, "pinyin", "pk")
 
 
 def away_then(span: Span) -> QuerySet[Leave]:

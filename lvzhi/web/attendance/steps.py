@@ -45,7 +45,7 @@ def started(request: HttpRequest, pk: int) -> Shown | HttpResponse:
     if request.method == "POST" and perform(request, form, start_leave, leave=row) is not None:
         messages.success(request, _("Noted: you have left. End the leave when you are back."))
         return redirect("leave", pk=pk)
-    return shown(row, form, _("Leave now"), _("From now on you are out; who stands in acts for you."), _("Leave now"))
+    return shown(row, form, _("Go out"), _("From now on you are out; who stands in acts for you."), _("Go out"))
 
 
 @page("attendance/step.html", needs=asks, clauses=("12.2",))

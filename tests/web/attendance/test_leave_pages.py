@@ -35,7 +35,7 @@ def test_AS_02_a_private_absence_waits_for_approval_and_stands_in_both_books(ban
     where = me.post("/leave/new/?hours=1", HOURS).url
     page = me.read(where)
     assert "not decided yet" in page
-    assert "disabled" in page.split("Leave now")[0].rsplit("<button", 1)[1]
+    assert "disabled" in page.split("Go out")[0].rsplit("<button", 1)[1]
     refused = me.post(f"{where}start/", {})
     assert refused.status_code == 422
     assert "This leave is not approved: you cannot leave." in refused.content.decode()

@@ -16,6 +16,7 @@ from lvzhi.worklog.params import LATE_DAYS
 AHEAD = 7 * DAY  # how far "soon" looks
 SHOWN = 8  # lines a list shows; the rest is counted
 PILES = ("late", "today", "soon", "over", "missed", "line", "filed")
+LOG, REPORT = "keep_work_log", "report_daily"
 TOGETHER = ["read_work_log"]  # many of these are one line: "read 7 logs"
 BUNDLED = ["contact_core_customer", "contact_key_customer", "contact_general_customer", "visit_key_customer"]
 FEW = 3  # more than so many of these are one line: "contact of the month: 12 customers"
@@ -87,7 +88,7 @@ class Found(NamedTuple):
 def agenda(staff: Staff, at: dt.datetime, shown: int = SHOWN) -> dict[str, Pile]:
     """What this person owes, by urgency. "Late" can still be made good; "over" and "missed" no longer can.
 
-    "line" is what lies on this day, by the clock; "filed" is the log of today, once it is handed in.
+    "line" is what lies on this day, by the clock; "filed" are the log and the report of today.
     """
     piles = {name: Pile() for name in PILES}
     found = [Found(*row) for row in sql.rows(AGENDA, asked(staff, at, shown))]
@@ -130,7 +131,9 @@ def asked(staff: Staff, at: dt.datetime, shown: int) -> dict[str, object]:
         "remembered": at - REMEMBERED,
         "year_ago": at - YEAR,
         "zone": ZONE.key,
-        "log_rule": "keep_work_log",
+        "log_rule": LOG,
+        "report_rule": REPORT,
+        "dated": [LOG, REPORT],
         "task_rule": "do_follow_up",
         "appointment_rule": "keep_appointment",
         "together": TOGETHER,

@@ -4,9 +4,10 @@
 # `nth` is the place of a line in its pile, `size` how many the pile holds. Rules in `together` are heaped, those in
 # `bundled` when there are more than `few` of them in a pile: one line stands for `size` duties.
 #
-# over: a log that opened before the days for which one is still taken. missed: what no fact can fulfil any more.
+# over: a log or report (`dated`) that opened before the days for which one is still taken. missed: what no fact can
+# fulfil any more.
 # A task and a promise stand for themselves from the moment they are given, unless somebody has let the person off.
-# line: the appointments and outings of today. filed: the log of today, once handed in.
+# line: the appointments and outings of today. filed: the log and the report of today.
 AGENDA = """
     WITH taken AS (
         SELECT %(today)s::date - coalesce((SELECT (v.value)::int FROM core_parametervalue v
@@ -14,8 +15,8 @@ AGENDA = """
                                             ORDER BY v.since DESC, v.id DESC LIMIT 1), %(default_days)s) AS first
     ), owed AS (
         SELECT d.rule, d.about, d.opens, d.due, NULL AS title, NULL AS whom, NULL::bigint AS customer_id,
-               CASE WHEN d.rule = %(log_rule)s AND d.opens < taken.first::timestamp AT TIME ZONE %(zone)s THEN 'over'
-                    WHEN d.rule <> %(log_rule)s AND d.closes <= %(at)s THEN 'missed'
+               CASE WHEN d.rule = ANY(%(dated)s) AND d.opens < taken.first::timestamp AT TIME ZONE %(zone)s THEN 'over'
+                    WHEN d.rule <> ALL(%(dated)s) AND d.closes <= %(at)s THEN 'missed'
                     WHEN d.due <= %(at)s THEN 'late'
                     WHEN d.due <= %(midnight)s OR d.rule = %(appointment_rule)s AND meets.starts < %(midnight)s
                     THEN 'today'
@@ -26,7 +27,7 @@ AGENDA = """
             ON meets.record_id = CASE WHEN d.rule = %(appointment_rule)s THEN split_part(d.about, '/', 2)::bigint END
          WHERE d.owner_id = %(owner)s AND d.met_at IS NULL AND d.excused_at IS NULL AND d.closed_at IS NULL
            AND d.opens <= %(at)s AND d.due <= %(horizon)s AND d.rule <> %(task_rule)s
-           AND (d.closes > %(at)s OR d.rule = %(log_rule)s OR d.due > %(remembered)s)
+           AND (d.closes > %(at)s OR d.rule = ANY(%(dated)s) OR d.due > %(remembered)s)
      UNION ALL
         SELECT %(task_rule)s, 'task/' || t.record_id, r.recorded_at,
                (t.due_on + 1)::timestamp AT TIME ZONE %(zone)s, t.title, giver.name, NULL,
@@ -67,6 +68,10 @@ AGENDA = """
           FROM worklog_worklog w
           JOIN records_record r ON r.id = w.record_id
          WHERE w.owner_id = %(owner)s AND w.on = %(today)s
+     UNION ALL
+        SELECT %(report_rule)s, 'daily_report/' || q.record_id, q.told_at, q.told_at, '', '', NULL, 'filed'
+          FROM worklog_dailyreport q
+         WHERE q.owner_id = %(owner)s AND q.on = %(today)s
     ), alike AS (
         SELECT owed.*, split_part(about, '/', 1) AS kind, substring(about FROM '/([0-9]+)$')::bigint AS key,
                CASE WHEN rule = ANY(%(together)s)

@@ -11,6 +11,8 @@ from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
 
+from lvzhi.attendance.actions import confirm_return
+from lvzhi.attendance.models import Leave, LeaveConfirmation, LeaveEnd
 from lvzhi.contacts.actions import call_off_appointment, change_absence, keep_promise, review_contact, spot_check
 from lvzhi.contacts.models import (
     Absence,
@@ -41,8 +43,10 @@ from lvzhi.records.models import (
     TaskDone,
     Withdrawal,
 )  # fmt: skip
+from lvzhi.secrecy.models import Agreement, AgreementDecision, AgreementVersion
 from lvzhi.worklog.actions import add_note, comment_on_log, file_work_log, read_log
 from lvzhi.worklog.models import (
+    DailyReport,
     Difficulty,
     LogComment,
     LogLine,
@@ -51,23 +55,30 @@ from lvzhi.worklog.models import (
     LogSource,
     PlanItem,
     PlanOutcome,
+    ReportNoted,
     WorkLog,
 )  # fmt: skip
 from lvzhi.worklog.queries import plan_to_answer
+from tests.attendance.asking import back, days, granted
 from tests.bank import Bank, pages
 from tests.contacts.house import a_customer, a_return, an_appointment, an_outing, said
 from tests.records.asking import errand
 from tests.scenario import moment
+from tests.verbs.secrecy import reworded, signed
 
 MONDAY, TUESDAY = dt.date(2026, 3, 2), dt.date(2026, 3, 3)
 PROMISED = (
     TrailLine, Seal, ParameterValue, BankText,
     Record, Filing, Withdrawal, Attachment, Task, TaskDone,
     Approval, Decision,
+    Record, Filing, Attachment, Task, TaskDone,
+    Approval, Decision, Leave, LeaveEnd, LeaveConfirmation,
     Proof, Notice, Moved,
     WorkLog, LogLine, Difficulty, PlanItem, PlanOutcome, LogSource, LogNote, LogReading, LogComment,
     Absence, AbsenceChange, AbsenceReturn, SpotCheck,
     Contact, Promise, PromiseKept, ContactReview, Appointment, AppointmentOff,
+    Agreement, AgreementVersion, AgreementDecision,
+    DailyReport, ReportNoted,
 )  # fmt: skip
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 64
 
@@ -81,7 +92,8 @@ def history(db, settings, tmp_path) -> Bank:
             "OPTIONS": {"location": tmp_path},
         }
     }
-    bank = Bank.of({"张三": "manager", "李四": "supervisor", "赵六": "supervising", "管理": "administrator"})
+    people = {"张三": "manager", "李四": "supervisor", "赵六": "supervising", "管理": "administrator"}
+    bank = Bank.of(people | {"钱七": "president"})
     rm, lead = bank.staff("张三"), bank.staff("李四")
     engine.nightly(MONDAY, moment("2026-03-02 00:05"))
     log = file_work_log(rm, at=moment("2026-03-02 17:00"), on=MONDAY, pages=monday())
@@ -94,9 +106,13 @@ def history(db, settings, tmp_path) -> Bank:
     outcomes = [PlanOutcome(item=item, result="done") for item in plan_to_answer(rm, TUESDAY)]
     file_work_log(rm, at=moment("2026-03-03 17:00"), on=TUESDAY, pages=pages(outcomes=outcomes))
     met(bank)
+    off = granted(bank, "张三", days("2026-03-05"), at=moment("2026-03-03 18:00"), deputy="李四")
     for day in (TUESDAY, dt.date(2026, 3, 4), dt.date(2026, 3, 5), dt.date(2026, 3, 9)):
         engine.nightly(day, moment(f"{day} 00:05"))
+    end = back(bank, off, "2026-03-06 08:30")
+    confirm_return(lead, at=moment("2026-03-06 09:00"), ended=end)
     decided(bank, moment("2026-03-09 10:00"))
+    agreed(bank, moment("2026-03-09 10:00"))
     trail.seal(moment("2026-03-09 10:01"))
     return bank
 
@@ -134,6 +150,11 @@ def decided(bank: Bank, at: dt.datetime) -> None:
     BankText.objects.create(clause="13", text="本行条文", by=asked, at=at)
     change = Change.objects.create(kind="day", key="2026-03-10", content={}, why="试", by=asked, at=at)
     Moved.objects.create(change=change, duty=Duty.objects.first(), what="moved", was=at, due=at + dt.timedelta(days=1))
+
+
+def agreed(bank: Bank, at: dt.datetime) -> None:
+    reworded(bank.staff("赵六"), bank.staff("钱七"), at, dt.date(2026, 3, 20))
+    signed(bank.staff("张三"), at)
 
 
 @pytest.mark.parametrize("model", PROMISED, ids=lambda model: model.__name__)

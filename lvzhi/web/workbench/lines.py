@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from lvzhi.core.clock import ZONE, date_of, midnight_after
-from lvzhi.desk.agenda import BUNDLED, Item, Pile
+from lvzhi.desk.agenda import BUNDLED, LOG, Item, Pile
 from lvzhi.desk.subjects import Subject
 from lvzhi.desk.team import Debtor
 from lvzhi.web import words
@@ -105,17 +105,19 @@ def whom(item: Item) -> str:
     return item.name if item.rule == "promise" else ""
 
 
-def day_line(today: Pile, there: Pile, at: dt.datetime, filed: Item | None) -> list[dict[str, Any]]:
-    """What lies on the line of this day: appointments and outings, what is due, and the log once it is handed in."""
+def day_line(today: Pile, there: Pile, at: dt.datetime, filed: list[Item]) -> list[dict[str, Any]]:
+    """What lies on the line of this day: appointments and outings, what is due, the log and the report once made."""
     marks = [mark(item, at) for item in there.items]
     marks += [
         {"at": time_of(item.due, at), "what": worded(item), "url": address(item), "state": "open"}
         for item in today.items
         if date_of(item.due - dt.timedelta(microseconds=1)) == date_of(at)
     ]
-    if filed is not None:
-        handed_in = {"at": words.clock(filed.due), "what": _("Log handed in"), "url": link(filed.about)}
-        marks.append(handed_in | {"kind": "met", "state": "met"})
+    for item in filed:
+        what = _("Log handed in") if item.rule == LOG else _("Reported")
+        marks.append(
+            {"at": words.clock(item.due), "what": what, "url": link(item.about), "kind": "met", "state": "met"}
+        )
     return sorted(marks, key=lambda one: (str(one["at"]), str(one["what"])))
 
 

@@ -10,9 +10,10 @@ from lvzhi.core.clock import date_of
 from lvzhi.desk import coverage, reading, team
 from lvzhi.people.models import Staff
 from lvzhi.records.approvals import waiting_for
-from lvzhi.web.approvals.kinds import what
+from lvzhi.web.asked import what
 from lvzhi.web.links import link
 from lvzhi.web.workbench.lines import debts, exceptions
+from lvzhi.worklog.queries import to_note
 
 OUT = 12  # people out now that are shown; the rest stands on the page of its own
 WAITING = 5
@@ -46,6 +47,7 @@ def team_part(me: Staff, at: dt.datetime, shown: int) -> dict[str, Any]:
     people = team.by_person(me, at)
     return {
         "letters": [one for one in waiting if one.trouble],
+        "to_note": to_note(me, date_of(at)).count(),
         "unread": waiting[0].total if waiting else 0,
         "people": [(one, debts(one)) for one in people if one.late or one.today],
         "exceptions": [(one, exceptions(one)) for one in people if one.fresh],

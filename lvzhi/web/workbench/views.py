@@ -1,6 +1,7 @@
 """The workbench: for everybody what is to be done; for leaders, inspectors and administrators what they look after."""
 
 import datetime as dt
+import uuid
 from typing import Any
 
 from django.db.models import Q
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from lvzhi.core.calendar import DAY
 from lvzhi.core.clock import date_of
 from lvzhi.desk import reading, state, team
-from lvzhi.desk.agenda import SHOWN, agenda
+from lvzhi.desk.agenda import REPORT, SHOWN, Pile, agenda
 from lvzhi.people.models import LEADING, Deputy, Role, Staff
 from lvzhi.records.models import Message
 from lvzhi.regulation.text import clauses
@@ -34,8 +35,8 @@ def workbench(request: HttpRequest) -> Shown:
     """One page for all posts; who holds several sees the parts of each."""
     me, at = who_and_when(request)
     day = date_of(at)
-    parts: Shown = {"day": day, "posts": bool(me.posts_on(day)), "work": None, "line": None, "team": None}
-    parts |= {"above": None, "clauses": None, "system": None, "stands": []}
+    parts: Shown = {"day": day, "posts": bool(me.posts_on(day)), "work": None, "line": None, "report": None}
+    parts |= {"team": None, "above": None, "clauses": None, "system": None, "stands": []}
     if access.in_business(me, day):
         parts |= own_work(me, at, ALL if request.GET.get("all") else SHOWN)
         parts["stands"] = stand_ins(me, day)
@@ -54,13 +55,14 @@ def own_work(me: Staff, at: dt.datetime, shown: int) -> Shown:
     """Late, today, soon; and for a relationship manager the line of the day."""
     piles = agenda(me, at, shown)
     work = {name: lines(piles[name]) for name in ("late", "today", "soon", "over", "missed")}
-    filed = next(iter(piles["filed"].items), None)
+    filed = piles["filed"].items
     if not me.holds(date_of(at), Role.MANAGER):
         return {"work": work, "line": None}
     there = piles["line"]
     out = next((int(one.about.partition("/")[2]) for one in there.items if one.whom == "out"), None)
     return {
         "work": work,
+        "report": uuid.uuid4() if owes_report(piles, at) else None,
         "line": {
             "items": day_line(piles["today"], there, at, filed),
             "now": words.clock(at),
@@ -69,6 +71,12 @@ def own_work(me: Staff, at: dt.datetime, shown: int) -> Shown:
             "leave": reverse("new_absence"),
         },
     }
+
+
+def owes_report(piles: dict[str, Pile], at: dt.datetime) -> bool:
+    """Whether the report of today is still to be made."""
+    owed = [*piles["late"].items, *piles["today"].items]
+    return any(item.rule == REPORT and date_of(item.opens) == date_of(at) for item in owed)
 
 
 def stand_ins(me: Staff, day: dt.date) -> list[dict[str, Any]]:

@@ -58,7 +58,7 @@ def test_every_contact_of_the_month_changes_both_alike(bank):
     assert (now["contact_key_customer"].done, now["visit_key_customer"].done) == (1, 1)
     review_contact(boss, at=at(4), contact=called, effective=False, opinion="只是问候")
     assert agree(me, at(4, "11:00"))["contact_core_customer"].done == 0
-    assert core_below(boss, at(4, "11:00")).owed == 3
+    assert core_below([bank.units["一组"].pk], at(4, "11:00")).owed == 3
     assert visited.effective
 
 

@@ -24,8 +24,9 @@ from lvzhi.duties.models import Duty
 from lvzhi.people.models import Deputy, PeopleImport, Post, Role, Staff, Unit
 from lvzhi.records.actions import give_task
 from lvzhi.records.models import Approval, Attachment, Message, Task
-from lvzhi.secrecy.actions import propose_version
-from lvzhi.secrecy.models import Agreement, AgreementVersion
+from lvzhi.records.register import OUTGOING
+from lvzhi.secrecy.actions import propose_version, request_export, unmask
+from lvzhi.secrecy.models import Agreement, AgreementVersion, Export, Unmasking
 from lvzhi.worklog.actions import file_work_log, report
 from lvzhi.worklog.models import DailyReport, WorkLog
 from tests.attendance.asking import asked, back, granted
@@ -75,6 +76,8 @@ class House:
     passkey: Authenticator
     agreement: Agreement
     version: AgreementVersion
+    unmasking: Unmasking
+    export: Export
     browsers: dict[str, Browser] = field(default_factory=dict)
 
     @property
@@ -122,13 +125,17 @@ def furnish() -> House:
             at=NOW,
         ),
         customer=customer,
-        contact_person=somebody_there(manager, customer),
+        contact_person=(person := somebody_there(manager, customer)),
         **met(manager, customer),
         passkey=Authenticator.objects.create(
             user=manager, type=Authenticator.Type.WEBAUTHN, data={"name": "phone", "credential": credential()}
         ),
         agreement=signed(manager, NOW),
         version=propose_version(bank.staff("supervising"), at=NOW, since=LATER, why="补充", **MORE),
+        unmasking=unmask(manager, at=NOW, row=person, field="phone", reason="核对预约时间"),
+        export=request_export(
+            manager, at=NOW, source=OUTGOING["customer"], query="", filters="", rows=60, purpose="季末走访排期"
+        ),
     )
 
 
@@ -138,6 +145,8 @@ def met(manager: Staff, customer: Customer) -> dict[str, Any]:
     spoken = a_contact(manager, customer, moment("2026-03-02 15:00"), promises=[Promise(text="提供方案")])
     agreed = an_appointment(manager, customer, moment("2026-03-02 09:00"), moment("2026-03-05 10:00"))
     return {"absence": out, "contact": spoken, "appointment": agreed}
+
+
 def ended_leave(bank: Bank) -> Leave:
     """A leave of the Friday before, ended on Monday and not confirmed yet."""
     leave = granted(bank, "manager", days_of("2026-02-27"), at=moment("2026-02-26 10:00"), deputy="deputy")

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from lvzhi.contacts.models import Appointment, standing
+from lvzhi.contacts.models import Appointment, Away, standing
 from lvzhi.contacts.perms import leaves, meets_customers
-from lvzhi.contacts.queries import still_out
 from lvzhi.core.calendar import DAY
 from lvzhi.core.clock import date_of
 from lvzhi.people.models import Staff
@@ -42,8 +41,9 @@ def ways(me: Staff, at: dt.datetime) -> list[Way]:
 
 
 def back(me: Staff, at: dt.datetime) -> Iterator[Way]:
-    """The return from where one is now."""
-    if (away := still_out(me, at)) is not None:
+    """The return from where one is now, or is about to go."""
+    out = Away.objects.filter(staff=me, back_at=None, left_at__lt=at + SOON).select_related("absence__customer")
+    for away in out.order_by("left_at")[:FEW]:
         words = _("Back from %(whom)s") % {"whom": away.absence.whom}
         yield Way(reverse("come_back", kwargs={"pk": away.absence_id}), words)
 

@@ -6,6 +6,7 @@ const PREFIX = "lvzhi:pages:";
 const MOST = 60;
 const KEPT_AT = "X-Lvzhi-Kept-At";
 const HOUR = 3600 * 1000;
+let stopped = false;
 
 const cacheOf = (staff) => caches.open(PREFIX + staff);
 
@@ -23,7 +24,7 @@ export async function keep(staff, address) {
   headers.delete("Content-Encoding");
   headers.delete("Content-Length");
   headers.set(KEPT_AT, String(at));
-  await (await cacheOf(staff)).put(address, new Response(text, { headers }));
+  if (!stopped) await (await cacheOf(staff)).put(address, new Response(text, { headers }));
 }
 
 export async function isFresh(staff, address, most) {
@@ -46,6 +47,11 @@ export async function forgetOld(staff, hours) {
   const dated = await Promise.all(kept.map(async (one) => [one, age(await cache.match(one))]));
   dated.sort((one, other) => one[1] - other[1]);
   await Promise.all(dated.filter(([, old], place) => old >= hours * HOUR || place >= MOST).map(([one]) => cache.delete(one)));
+}
+
+// Somebody signs out: what is still on its way is not kept any more.
+export function stop() {
+  stopped = true;
 }
 
 export async function wipe() {

@@ -78,6 +78,7 @@ async function sendOne(once, token) {
 }
 
 async function arrived(item, answer) {
+  if (!(await get("queue", item.once))) return { state: "gone" }; // removed meanwhile, by signing out perhaps
   const { status } = answer;
   if (status === 204) {
     const next = answer.headers.get(NEXT);

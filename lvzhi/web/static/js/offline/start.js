@@ -91,6 +91,7 @@ function signingOut(event) {
 
 async function leave(out) {
   leaving = true;
+  pages.stop();
   await wipeAll().catch(() => {});
   out.requestSubmit();
 }

@@ -54,24 +54,10 @@ def worker(asked: Namespace) -> int:
 def serve_here(asked: Namespace) -> int:
     """Runs web server and worker until a signal comes; both end with this process, however it ends."""
     from django.db import connections
-    from granian import Granian
-    from granian.constants import Interfaces
-    from granian.log import LogLevels
 
     connections.close_all()
     multiprocessing.set_start_method("spawn", force=True)
-    server = Granian(
-        "config.wsgi:application",
-        address=asked.host,
-        port=asked.port,
-        interface=Interfaces.WSGI,
-        blocking_threads=asked.threads,
-        blocking_threads_idle_timeout=IDLE_THREAD,
-        respawn_failed_workers=True,
-        workers_kill_timeout=GRACE,
-        log_level=LogLevels.error,
-        websockets=False,
-    )
+    server = web_server(asked)
     hang_up = signal.getsignal(signal.SIGHUP)
 
     def stop(_number: int) -> None:
@@ -92,6 +78,26 @@ def serve_here(asked: Namespace) -> int:
             if not server.interrupt_signal:  # else the web process heard the same signal a little sooner
                 raise
     return 0
+
+
+def web_server(asked: Namespace) -> Any:
+    """The server of the pages: one process with as many threads as asked for, started again when it dies."""
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    return Granian(
+        "config.wsgi:application",
+        address=asked.host,
+        port=asked.port,
+        interface=Interfaces.WSGI,
+        blocking_threads=asked.threads,
+        blocking_threads_idle_timeout=IDLE_THREAD,
+        respawn_failed_workers=True,
+        workers_kill_timeout=GRACE,
+        log_level=LogLevels.error,
+        websockets=False,
+    )
 
 
 def wake(sleeper: threading.Event) -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lvzhi.core.clock import midnight_after, moment
+from lvzhi.core.days import DayField
 from lvzhi.people.models import LEADING, Staff, Unit, UnitAncestor
 from lvzhi.people.queries import READS_ALL, units_below
 
@@ -121,7 +122,7 @@ class DayRange:
 
     def fields(self, scope: Scope | None) -> dict[str, forms.Field]:
         def field(label: str) -> forms.Field:
-            return forms.DateField(label=label, required=False, widget=forms.DateInput(attrs={"type": "date"}))
+            return DayField(label=label, required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
         return {
             self.first: field(_("%(what)s from") % {"what": self.label}),

@@ -64,7 +64,7 @@ def way(label: str, url: str, group: str, hint: str = "") -> Way:
 
 def found(me: Staff, at: dt.datetime, text: str) -> Iterator[Way]:
     """What lies behind a search: clauses, people, logs. Pages and actions are matched where they are listed."""
-    text = text.strip()[:LONGEST]
+    text = text.replace("\x00", "").strip()[:LONGEST]
     if not text:
         return
     yield from clauses_called(text)

@@ -128,7 +128,18 @@ def test_a_killed_server_is_started_again_with_its_data(home: Path) -> None:
     with server.used():
         assert int((server.place.data / "postmaster.pid").read_text().split()[0]) != pid
         assert answer(server, "SELECT n FROM kept") == "7"
+        holder.leave()
+
+
+def test_a_server_that_somebody_else_stopped_is_not_left_behind_dead(home: Path) -> None:
+    server = server_in(home)
+    with server.used():
+        holder = Holder(home, "careless")
+        pid = holder.up()
     holder.leave()
+    assert Path(f"/proc/{pid}").exists(), "ended, and nobody has heard of it yet"
+    with server.used():
+        assert not Path(f"/proc/{pid}").exists()
 
 
 def test_a_stale_pid_file_naming_a_living_process_is_no_server(home: Path) -> None:

@@ -37,11 +37,8 @@ def test_the_supervisor_reads_with_keys_comments_and_sets_a_task(people: People,
                ON staff.id = mark.reader_id JOIN records_record record ON record.id = mark.record_id
                WHERE staff.number = %s AND record.recorded_at > '2026-03-10 17:29+08'"""
     assert served.ask(marks, NUMBERS["supervisor"])[0][0] >= 2
-    log = int(re.search(r"log=(\d+)", page.url)[1])
-    whose = "SELECT number FROM people_staff staff JOIN worklog_worklog ON owner_id = staff.id WHERE record_id = %s"
-    (owner,) = served.ask(whose, log)[0]
 
-    teller = people.sign_in(next(key for key, number in NUMBERS.items() if number == owner))
+    teller = people.sign_in(writer_of(int(re.search(r"log=(\d+)", page.url)[1]), served))
     teller.goto("/messages/")
     expect(teller.locator("main")).to_contain_text("Fetch the appraisal")
     teller.goto("/tasks/")
@@ -49,6 +46,13 @@ def test_the_supervisor_reads_with_keys_comments_and_sets_a_task(people: People,
     teller.fill("textarea[name=result]", "Fetched.")
     teller.keyboard.press("Control+Enter")
     expect(teller.locator("main")).to_contain_text("is told")
+
+
+def writer_of(log: int, served: Served) -> str:
+    """Who wrote the log, by the name under which the journeys know people."""
+    whose = "SELECT number FROM people_staff staff JOIN worklog_worklog ON owner_id = staff.id WHERE record_id = %s"
+    (owner,) = served.ask(whose, log)[0]
+    return next(key for key, number in NUMBERS.items() if number == owner)
 
 
 def test_the_department_head_sees_what_lies_unread_for_more_than_two_working_days(people: People) -> None:

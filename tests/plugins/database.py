@@ -3,6 +3,7 @@
 import contextlib
 import os
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.db import connection, connections
@@ -34,9 +35,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None) -> None:
-    """Both connections know the test database, whichever of them a test begins with."""
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Both connections know the test database, whichever of them a test begins with; none is left at its end."""
     connections["signin"].creation.set_as_test_mirror(connections["default"].settings_dict)
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
 
 
 @pytest.fixture(scope="session")
@@ -53,10 +57,19 @@ def one_connection(request: pytest.FixtureRequest) -> Iterator[None]:
         yield
         return
     request.getfixturevalue("_django_db_helper")
+    with signin_is_default():
+        yield
+
+
+@contextlib.contextmanager
+def signin_is_default() -> Iterator[None]:
+    """What the door writes belongs to the transaction of the test, and goes with it."""
     apart = connections["signin"]
     connections["signin"] = connections["default"]
-    yield
-    connections["signin"] = apart
+    try:
+        yield
+    finally:
+        connections["signin"] = apart
 
 
 @pytest.fixture

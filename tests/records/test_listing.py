@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from lvzhi.records import listing
 from lvzhi.records.filters import Scope
-from lvzhi.records.listing import SPAN, Asked
+from lvzhi.records.listing import Asked
 from lvzhi.worklog.models import WorkLog
 from lvzhi.worklog.register import WORK_LOGS
 from tests.bank import Bank
@@ -94,15 +95,30 @@ def test_chips_say_what_is_asked_and_how_to_undo_it(bank: Bank) -> None:
     assert ask(bank, "王五").query() == "?"
 
 
-def test_a_question_without_an_index_goes_over_a_stretch_of_days_and_says_so(bank: Bank) -> None:
-    far = MONDAY + SPAN * DAY
-    assert found(ask(bank, "周审", far, q="走访")) == ["张三 04", "张三 03"]
-    assert found(ask(bank, "周审", far, q="走访", on_to=MONDAY)) == ["张三 02"]
-    chips = [chip.words for chip in ask(bank, "周审", FRIDAY, q="走访").chips()]
-    assert chips == [f"{FRIDAY - (SPAN - 1) * DAY} – {FRIDAY}", "走访"]
-    narrow = ask(bank, "周审", FRIDAY, q="走访", on_from=MONDAY)
-    assert narrow.data["on_from"] == MONDAY
-    assert not ask(bank, "周审", on_from="2020-01-01").is_bounded
+def test_a_question_without_an_index_looks_through_the_newest_rows_and_says_since_when(
+    bank: Bank, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everything = ask(bank, "周审", q="走访")
+    assert (found(everything), everything.since) == (["张三 04", "张三 03", "张三 02"], None)
+    monkeypatch.setattr(listing, "REACH", 2)
+    newest = ask(bank, "周审", q="走访")
+    assert (found(newest), newest.since) == (["张三 04", "张三 03"], MONDAY + DAY)
+    assert newest.count().value == 2
+
+
+def test_what_an_index_answers_reaches_every_row(bank: Bank, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listing, "REACH", 2)
+    late = ask(bank, "周审", late="yes", on_from="2020-01-01")
+    assert (found(late), late.since) == (["张三 03"], None)
+
+
+def test_the_newest_rows_are_those_that_the_indexed_filters_leave(bank: Bank, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two rows are Monday's: asked for Monday alone, or for one person, the words are looked for further back."""
+    monkeypatch.setattr(listing, "REACH", 2)
+    monday = ask(bank, "周审", q="走访", on_to=MONDAY)
+    assert (found(monday), monday.since) == (["张三 02"], MONDAY)
+    hers = ask(bank, "周审", q="示例乙贸易", owner="王丽")
+    assert (found(hers), hers.since) == (["王丽 02"], None)
 
 
 @pytest.mark.parametrize(

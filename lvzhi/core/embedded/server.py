@@ -144,6 +144,8 @@ class Server:
         """Starts the server by its own name, past every shell, and waits until it answers."""
         if self.place.log.exists() and self.place.log.stat().st_size > LOG_LIMIT:
             self.place.log.replace(self.place.log.with_suffix(".log.1"))
+        if earlier := STARTED.pop(self.place.home, None):
+            earlier.wait(PATIENCE)  # somebody else stopped it; its end is only heard of here
         command = ["-D", str(self.place.data), "-c", f"config_file={self.place.home / 'postgresql.conf'}"]
         with open(os.open(self.place.log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab") as log:
             process = subprocess.Popen(

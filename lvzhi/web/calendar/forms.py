@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from lvzhi.core.calendar_reading import Row, read_excel, read_text
+from lvzhi.core.days import DayField
 from lvzhi.web.forms import ActionForm
 
 MOST_BYTES = 1024 * 1024
@@ -21,14 +22,14 @@ def date_input() -> forms.DateInput:
 class CalculatorForm(forms.Form):
     """So many working days after a day."""
 
-    date = forms.DateField(label=_("After this day"), widget=date_input())
+    date = DayField(label=_("After this day"), widget=date_input())
     days = forms.IntegerField(label=_("Working days"), min_value=1, max_value=999)
 
 
 class DayForm(ActionForm):
     """One day, as the bank decides."""
 
-    on = forms.DateField(label=_("Day"), widget=date_input())
+    on = DayField(label=_("Day"), widget=date_input())
     works = forms.TypedChoiceField(
         label=_("On this day"),
         choices=(("false", _("nobody works")), ("true", _("work goes on"))),

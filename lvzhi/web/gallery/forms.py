@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lvzhi.core.days import DayField
+
 MB = 1024 * 1024
 
 
@@ -18,7 +20,7 @@ class SampleForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"class": "input-amount", "inputmode": "decimal"}),
     )
-    day = forms.DateField(label=_("Day"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    day = DayField(label=_("Day"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
     at = forms.TimeField(label=_("Time"), required=False, widget=forms.TimeInput(attrs={"type": "time"}))
     count = forms.IntegerField(label=_("How many"), required=False, min_value=0)
     kind = forms.ChoiceField(label=_("Kind"), choices=[("m", _("Marketing")), ("l", _("After the loan"))])

@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from lvzhi.core.days import DayField
 from lvzhi.core.params import Parameter
 from lvzhi.web.forms import ActionForm
 
@@ -14,7 +15,7 @@ class ValueForm(ActionForm):
     """A value, from a day on, and why."""
 
     value = forms.CharField(label=_("New value"), max_length=120)
-    since = forms.DateField(
+    since = DayField(
         label=_("From this day on"),
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
         help_text=_("Tomorrow at the earliest: what was raised until then keeps its number."),

@@ -6,6 +6,7 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
+from lvzhi.core.days import FIRST, LAST, DayField
 from lvzhi.people.importing.reading import MEGABYTE, MOST_BYTES
 from lvzhi.people.models import Role, Staff, Unit
 from lvzhi.people.names import narrow
@@ -29,8 +30,8 @@ class Phone(Narrow):
 
 
 def day_field(**kwargs: Any) -> forms.DateField:
-    widget = forms.DateInput({"type": "date", "min": "1950-01-01", "max": "2099-12-31"}, format="%Y-%m-%d")
-    return forms.DateField(widget=widget, **kwargs)
+    widget = forms.DateInput({"type": "date", "min": f"{FIRST}", "max": f"{LAST}"}, format="%Y-%m-%d")
+    return DayField(widget=widget, **kwargs)
 
 
 class UnitForm(ActionForm):

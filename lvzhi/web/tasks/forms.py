@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
 from lvzhi.core.clock import date_of
+from lvzhi.core.days import DayField
 from lvzhi.core.models import WORKING, CalendarDay
 from lvzhi.people.models import Post, Staff, UnitAncestor
 from lvzhi.people.queries import units_below
@@ -30,7 +31,7 @@ class TaskForm(ActionForm):
         error_messages={"required": gettext_lazy("Say what is to be done.")},
     )
     owner = forms.ModelChoiceField(Staff.objects.none(), label=gettext_lazy("Who does it"), empty_label=None)
-    due_on = forms.DateField(
+    due_on = DayField(
         label=gettext_lazy("By when"),
         widget=DATE,
         error_messages={"required": gettext_lazy("Say by when.")},

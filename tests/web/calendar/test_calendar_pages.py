@@ -1,9 +1,8 @@
-"""The calendar as people use it: a year at a glance, the little calculator, and a change asked for and confirmed."""
+"""The calendar as people use it: a change asked for, shown with the deadlines that it moves, and confirmed."""
 
 import datetime as dt
 import io
 import re
-from collections.abc import Iterator
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -16,17 +15,15 @@ from lvzhi.core.calendar_years import computed
 from lvzhi.core.models import CalendarDay, Change
 from lvzhi.duties import engine
 from lvzhi.duties.models import Duty, Moved
-from lvzhi.web import words
 from lvzhi.worklog.actions import file_work_log
 from lvzhi.worklog.models import PlanOutcome
 from lvzhi.worklog.queries import plan_to_answer
 from tests.bank import Bank, pages
 from tests.plugins.browsing import Browser
 from tests.scenario import moment
-from tests.web.clock import at_moment
+from tests.web.calendar.conftest import EVENING, browse
 
 NEW_YEARS_EVE = dt.date(2026, 12, 31)
-EVENING = moment("2026-12-31 20:00")
 NOTICE_2027 = """一、元旦：1月1日（周五）至4日（周一）放假调休，共4天。1月9日（周六）上班。
 二、春节：2月5日（周五）至11日（周四）放假调休，共7天。
 三、清明节：4月5日（周一）放假，与周末连休。
@@ -34,30 +31,6 @@ NOTICE_2027 = """一、元旦：1月1日（周五）至4日（周一）放假调
 五、端午节：6月9日（周三）放假1天。
 六、中秋节：9月15日（周三）放假1天。
 七、国庆节：10月1日（周五）至7日（周四）放假调休，共7天。10月9日（周六）上班。"""
-
-
-@pytest.fixture
-def bank(db) -> Bank:
-    return Bank.of(
-        {"张三": "manager", "李四": "supervisor", "管理员": "administrator", "督导": "supervising", "审计": "auditor"}
-    )
-
-
-@pytest.fixture(autouse=True)
-def fresh_words() -> Iterator[None]:
-    words.forget_special()
-    yield
-    words.forget_special()
-
-
-@pytest.fixture
-def evening() -> Iterator[None]:
-    with at_moment(EVENING):
-        yield
-
-
-def browse(bank: Bank, who: str, language: str = "zh-hans") -> Browser:
-    return Browser(headers={"accept-language": language}).sign_in(bank.staff(who))
 
 
 def owe_reading(bank: Bank) -> Duty:
@@ -228,44 +201,6 @@ def test_the_message_to_the_owner_leads_to_the_list(bank, evening):
     assert "1 deadline of yours has moved" in reader.get("/messages/").content.decode()
     message = bank.staff("李四").messages.get(kind="duty.moved")
     assert reader.get(f"/messages/{message.pk}/").headers["Location"] == url
-
-
-def test_a_year_at_a_glance(bank):
-    with at_moment(moment("2026-02-25 09:00")):
-        page = browse(bank, "张三", "en").get("/calendar/").content.decode()
-    assert page.count('class="leaf"') == 12
-    assert "248" in page
-    for words_ in (
-        "15–23 Spring Festival",
-        "14 make-up day",
-        "28 make-up day",
-        "2026-02-28 Sat·make-up",
-        "(today)",
-        "16 working days",
-    ):
-        assert words_ in page, words_
-    assert "provisional" not in page.partition("leaf-legend")[0]
-
-
-@pytest.mark.parametrize("year", [2023, 2036, 9999])
-def test_years_beyond_the_table_are_not_there(bank, year):
-    assert browse(bank, "张三").get(f"/calendar/{year}/").status_code == 404
-
-
-@pytest.mark.parametrize(
-    ("date", "days", "result"),
-    [
-        ("2026-02-13", 2, '<strong class="nowrap">2026-02-24 Tue</strong>'),
-        ("2026-12-31", 1, '<strong class="nowrap">2027-01-04 Mon·provisional</strong>'),
-        ("2035-12-31", 1, "does not reach so far"),
-        ("2026-02-13", 0, "field-error"),
-        ("x", 2, "field-error"),
-        ("1990-01-01", 2, "does not reach so far"),
-    ],
-)
-def test_counting_working_days(bank, date, days, result):
-    page = browse(bank, "张三", "en").get("/calendar/2026/", {"date": date, "days": days}).content.decode()
-    assert result in page
 
 
 def test_the_same_number_of_queries_however_much_there_is(bank, evening):

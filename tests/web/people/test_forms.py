@@ -62,6 +62,17 @@ def test_a_ring_or_an_unknown_unit_is_said_beside_the_field(runs: Browser, bank:
     assert 'value="新名"' in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("last", "said"), [("9999-12-31", "less than or equal to 2099-12-31"), ("0001-01-01", "greater than or equal to")]
+)
+def test_a_day_outside_the_times_of_the_bank_is_said_beside_the_field(
+    runs: Browser, bank: Bank, last: str, said: str
+) -> None:
+    answer = sent(runs, f"/people/units/{bank.units['二组'].pk}/close/", last=last)
+    assert said in errors(answer)
+    assert f'value="{last}"' in answer.content.decode()
+
+
 def test_the_head_office_is_renamed_without_a_parent(runs: Browser, bank: Bank) -> None:
     top = bank.units["总行"]
     assert 'name="parent"' not in runs.get(f"/people/units/{top.pk}/edit/").content.decode()

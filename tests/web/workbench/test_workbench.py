@@ -33,7 +33,7 @@ def give(bank, title, due, at="10:00", day=MONDAY):
     return give_task(lead, at=moment(day, dt.time.fromisoformat(at)), owner=owner, title=title, due_on=due)
 
 
-def test_every_rule_has_its_words_and_the_page_that_does_it():
+def test_every_rule_has_its_words_and_the_page_that_does_it(db):
     assert set(RULES) == set(DOING)
     for name, doing in DOING.items():
         kind = {"read_work_log": "work_log/7", "do_follow_up": "task/7"}.get(name, "")

@@ -175,6 +175,8 @@ def test_nothing_of_it_outlives_the_person_at_the_phone(phone: Phone, served: Se
 
     phone.context.clear_cookies()  # the session is over, and a colleague takes the phone
     phone.network(there=True)
+    expect(page.locator("[data-signin] a")).to_have_attribute("href", "/account/login/?next=/offline/")
+    assert phone.states() == ["waiting"]
     phone.enter(NUMBERS["another"])
     page.wait_for_load_state("networkidle")
     phone.keeps("/offline/")
@@ -197,6 +199,7 @@ def test_the_return_from_an_outing_is_kept_as_soon_as_one_is_out(phone: Phone, s
     phone.enter(NUMBERS["another"])
     page = phone.page
     page.goto("/outings/new/?to=own_bank")
+    page.select_option("select[name=business]", label="Bringing or fetching papers")
     page.fill("input[name=purpose]", "送评估报告")
     page.fill("input[name=place]", "总行档案室")
     now = page.input_value("input[name=leaves_at]")

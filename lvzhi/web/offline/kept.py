@@ -28,15 +28,18 @@ class Way:
 
 
 def ways(me: Staff, at: dt.datetime) -> list[Way]:
-    """The forms that this person may need on the way, as they stand now."""
-    day = date_of(at)
-    found: list[Way] = []
+    """The forms that this person may need on the way, as they stand now, what is needed next at the head."""
+    out = [Way(way.url) for way in elsewhere()] if leaves(me, date_of(at)) else []
+    return [*beginnings(me, at), *out, *about_customers(me, at)]
+
+
+def beginnings(me: Staff, at: dt.datetime) -> list[Way]:
+    """The forms with which one begins."""
+    day, found = date_of(at), list[Way]()
     if leaves(me, day):
         found += [*back(me, at), Way(reverse("new_absence"), _("New outing"))]
-        found += [Way(way.url) for way in elsewhere()]
     if meets_customers(me, day):
         found.append(Way(reverse("new_contact"), _("New contact")))
-        found += about_customers(me, at, outings=bool(leaves(me, day)))
     return found
 
 
@@ -48,10 +51,15 @@ def back(me: Staff, at: dt.datetime) -> Iterator[Way]:
         yield Way(reverse("come_back", kwargs={"pk": away.absence_id}), words)
 
 
-def about_customers(me: Staff, at: dt.datetime, *, outings: bool) -> Iterator[Way]:
+def about_customers(me: Staff, at: dt.datetime) -> Iterator[Way]:
     """The forms about the customers of the next days' appointments, and of those not spoken to for longest."""
+    if not meets_customers(me, date_of(at)):
+        return
+    outings = leaves(me, date_of(at))
     soon = standing(Appointment.objects.filter(owner=me, starts__gte=at - DAY, starts__lt=at + SOON))
-    agreed = dict(soon.order_by("-starts").values_list("customer", "pk")[:FEW])
+    agreed: dict[int, int] = {}
+    for customer, appointment in soon.order_by("starts").values_list("customer", "pk")[:FEW]:
+        agreed.setdefault(customer, appointment)
     for customer in dict.fromkeys([*agreed, *(one.pk for one in called(me, at, "")[:FEW])]):
         asked = f"?customer={customer}"
         yield Way(reverse("new_contact") + asked)

@@ -3,6 +3,7 @@ import { ask } from "./asking.js";
 import { fact } from "./store.js";
 
 const PREFIX = "lvzhi:pages:";
+const FONT = '14px "Noto Sans SC Variable"';
 const MOST = 60;
 const KEPT_AT = "X-Lvzhi-Kept-At";
 const HOUR = 3600 * 1000;
@@ -24,7 +25,10 @@ export async function keep(staff, address) {
   headers.delete("Content-Encoding");
   headers.delete("Content-Length");
   headers.set(KEPT_AT, String(at));
-  if (!stopped) await (await cacheOf(staff)).put(address, new Response(text, { headers }));
+  if (stopped) return;
+  // The slices of the font that its words need are fetched now, and so are on this phone.
+  document.fonts?.load(FONT, text.replace(/[\x00-\x7f]+/g, "")).catch(() => {});
+  await (await cacheOf(staff)).put(address, new Response(text, { headers }));
 }
 
 export async function isFresh(staff, address, most) {

@@ -107,4 +107,4 @@ async function showWaiting() {
   if (told) told.hidden = !(await all("queue")).some((item) => item.entries);
 }
 
-begin();
+begin().catch((error) => console.info("without offline:", error)); // forms are then sent as ever

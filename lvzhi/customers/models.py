@@ -1,6 +1,7 @@
 """Who the customers are, how much they matter to the bank, whom one talks to there, and who looks after them."""
 
 import datetime as dt
+from typing import ClassVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
@@ -9,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from lvzhi.core import masking
 from lvzhi.core.refs import known_as
 from lvzhi.people.lasting import Lasting, same
 from lvzhi.people.models import Staff, Unit
@@ -102,6 +104,8 @@ class Customer(models.Model):
     closed_on = models.DateField(null=True)
     closed_why = models.CharField(max_length=200, blank=True)
 
+    masked_fields: ClassVar = {"phone": masking.phone}
+
     objects = CustomerQuerySet.as_manager()
 
     class Meta:
@@ -155,6 +159,8 @@ class ContactPerson(models.Model):
     is_first = models.BooleanField(_("Asked first"), default=False)
     refuses_marketing = models.BooleanField(_("Wants no marketing"), default=False)
     gone_on = models.DateField(_("No longer there since"), null=True)
+
+    masked_fields: ClassVar = {"phone": masking.phone}
 
     objects = OfCustomerQuerySet.as_manager()
 

@@ -12,9 +12,11 @@ from django.utils.translation import gettext_lazy
 from lvzhi.core.clock import moment
 from lvzhi.core.masking import phone
 from lvzhi.customers.models import Customer, Segment, Tier
+from lvzhi.customers.perms import sees_customers
 from lvzhi.customers.search import LONGEST_TEXT, SHORTEST, called
 from lvzhi.records.filters import Choice, Data, Person, Scope, UnitChoice, Words, text_field
 from lvzhi.records.listing import Column, Listing
+from lvzhi.records.register import Outgoing, outgoing
 
 CAP = 1000  # rows counted: more are "1,000+"
 
@@ -145,3 +147,7 @@ CUSTOMERS: Listing[Customer] = Listing(
         Closed("closed", gettext_lazy("Closed customers")),
     ),
 )  # fmt: skip
+
+OUT = outgoing(
+    Outgoing("customer", gettext_lazy("Customers"), "客户清单", sees_customers, CUSTOMERS, holds_customers=True)
+)

@@ -11,6 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import F, Model, QuerySet
 from django.db.models.expressions import Combinable
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from lvzhi.core.paging import KEY, BadPlaceError, Count, Order, Slice, capped_count, page_of
@@ -207,6 +208,12 @@ class Asked(Generic[M]):
 def is_given(one: Filter, given: Mapping[str, Any]) -> bool:
     """Whether the address names this filter, although the page does not offer it."""
     return any(given.get(name) for name in one.fields(None))
+
+
+def picked(given: QueryDict) -> list[int]:
+    """The rows that were marked in a list, no more than a page holds."""
+    keys = given.getlist("pk")[:PAGE]
+    return [int(key) for key in keys if key.isascii() and key.isdecimal() and len(key) < 19]
 
 
 def in_words(chips: Iterable[Chip]) -> str:

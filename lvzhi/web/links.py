@@ -11,8 +11,10 @@ def by_key(name: str) -> Callable[[str], str]:
 
 PAGES: dict[str, Callable[[str], str]] = {
     "work_log": by_key("log"),
+    "daily_report": by_key("report"),
     "task": by_key("task"),
     "approval": by_key("approval"),
+    "leave": by_key("leave"),
     "duty": by_key("duty"),
     "staff": by_key("person"),
     "unit": by_key("unit"),
@@ -22,6 +24,11 @@ PAGES: dict[str, Callable[[str], str]] = {
     "appointment": by_key("appointment"),
     "people_import": by_key("people_file"),
     "attachment": by_key("attachment"),
+    "agreement": by_key("agreement"),
+    "export": by_key("export"),
+    "taken": by_key("taken"),
+    "unmasking": by_key("unmasking"),
+    "agreement_version": by_key("agreement_version"),
     "day": lambda _key: reverse("calendar"),
     "change": by_key("calendar_change"),
 }

@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, path
 
-from lvzhi.web.customers import changes, people, views
+from lvzhi.web.customers import changes, copies, people, views
 
 urlpatterns: list[URLPattern] = [
     path("", views.customers, name="customers"),
+    path("excel/", copies.customers_excel, name="customers_excel"),
     path("find/", views.find_customers, name="find_customers"),
     path("new/", changes.new_customer, name="new_customer"),
     path("<int:pk>/", views.customer, name="customer"),

@@ -12,7 +12,7 @@ from lvzhi.contacts.perms import leaves, meets_customers
 from lvzhi.core.calendar import DAY
 from lvzhi.core.clock import date_of
 from lvzhi.people.models import Staff
-from lvzhi.web.contacts.choosing import called
+from lvzhi.web.contacts.choosing import TYPED, called
 from lvzhi.web.contacts.outing_views import ways as elsewhere
 
 SOON = 2 * DAY
@@ -38,8 +38,10 @@ def beginnings(me: Staff, at: dt.datetime) -> list[Way]:
     day, found = date_of(at), list[Way]()
     if leaves(me, day):
         found += [*back(me, at), Way(reverse("new_absence"), _("New outing"))]
+        found.append(Way(f"{reverse('new_absence')}?to={TYPED}", _("Outing to a customer")))
     if meets_customers(me, day):
         found.append(Way(reverse("new_contact"), _("New contact")))
+        found.append(Way(f"{reverse('new_contact')}?to={TYPED}", _("Contact with a customer")))
     return found
 
 

@@ -33,7 +33,10 @@ THINGS = {
     "promise": "contact", "appointment": "appointment", "appointment_print": "appointment",
     "move_appointment": "appointment", "call_off_appointment": "appointment",
     "task": "task", "message": "message", "duty": "duty", "excuse_duty": "duty", "attachment": "attachment",
-    "approval": "approval",
+    "approval": "approval", "join_contact": "appointment",
+    "report": "report", "report_print": "report", "api:get_daily_report": "report",
+    "leave": "leave", "leave_print": "leave", "api:get_leave": "leave",
+    "start_leave": "leave", "withdraw_leave": "leave", "end_leave": "leave", "confirm_leave": "ended",
     "person": "staff", "edit_person": "staff", "new_post": "staff", "new_deputy": "staff",
     "post": "post", "withdraw_post": "post", "deputy": "deputy", "withdraw_deputy": "deputy",
     "unit": "unit", "edit_unit": "unit", "close_unit": "unit", "reopen_unit": "unit", "unit_passwords": "unit",
@@ -42,12 +45,17 @@ THINGS = {
     "customer_close": "customer", "new_contact_person": "customer", "api:get_customer": "customer",
     "contact_person": "contact_person", "retire_contact_person": "contact_person",
     "mfa_edit_webauthn": "passkey", "mfa_remove_webauthn": "passkey",
+    "agreement": "agreement", "agreement_print": "agreement", "api:get_agreement": "agreement",
+    "agreement_version": "version", "unmask": "contact_person", "unmasking": "unmasking",
+    "unmasking_print": "unmasking", "taken": "staff", "export": "export", "export_print": "export",
+    "export_password": "export", "export_file": "export",
     "access": "staff", "access_reset": "staff", "access_lock": "staff", "access_unlock": "staff",
     "access_second_factor": "staff",
     "coverage_of": "staff", "coverage_in": "unit", "customer_brief": "customer", "customer_brief_print": "customer",
 }  # fmt: skip
 OTHER_PARTS: dict[str, Any] = {
     "code": "13", "key": "worklog.late_days", "provider_id": "bank", "rest": "nowhere/", "year": 2026, "position": 1,
+    "kind": "contact_person", "field": "phone",
 }  # fmt: skip
 
 

@@ -124,6 +124,25 @@ OPEN_CUSTOMERS = """
      LIMIT %(most)s
 """
 
+# What somebody did in some days: lines and minutes of the logs by kind of work, contacts, outings on business.
+WORK = """
+    SELECT w.on, l.work, count(*), (sum(extract(epoch FROM l.ends - l.starts)) / 60)::int
+      FROM worklog_worklog w JOIN worklog_logline l ON l.log_id = w.record_id
+     WHERE w.owner_id = %(owner)s AND w.on BETWEEN %(first)s AND %(last)s
+     GROUP BY w.on, l.work
+ UNION ALL
+    SELECT (c.met_at AT TIME ZONE %(zone)s)::date, 'contacts', count(*), 0
+      FROM contacts_contact c
+     WHERE c.owner_id = %(owner)s AND c.met_at >= %(since)s AND c.met_at < %(until)s AND c.mode <> 'mass'
+     GROUP BY 1
+ UNION ALL
+    SELECT (a.leaves_at AT TIME ZONE %(zone)s)::date, 'outings', count(*), 0
+      FROM contacts_absence a JOIN contacts_away y ON y.absence_id = a.record_id
+     WHERE a.owner_id = %(owner)s AND a.leaves_at >= %(since)s AND a.leaves_at < %(until)s AND a.business <> 'private'
+       AND y.left_at IS NOT NULL
+     GROUP BY 1
+"""
+
 
 def rows(statement: str, given: dict[str, Any]) -> list[tuple[Any, ...]]:
     """What a statement of this module finds."""

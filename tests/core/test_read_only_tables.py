@@ -31,6 +31,7 @@ from lvzhi.core.models import BankText, Change, ParameterValue, Seal, TrailLine
 from lvzhi.customers.models import ContactPerson
 from lvzhi.duties import engine
 from lvzhi.duties.models import Duty, Moved, Notice, Proof
+from lvzhi.people.models import Staff
 from lvzhi.records.actions import finish_task, give_task
 from lvzhi.records.actions_approvals import decide
 from lvzhi.records.models import (
@@ -47,10 +48,19 @@ from lvzhi.records.models import (
 from lvzhi.records.register import OUTGOING
 from lvzhi.secrecy.actions import request_export, unmask
 from lvzhi.secrecy.models import Agreement, AgreementDecision, AgreementVersion, Export, Unmasking
-from lvzhi.worklog.actions import add_note, comment_on_log, file_work_log, read_log
+from lvzhi.worklog.actions import (
+    add_note,
+    comment_on_log,
+    file_work_log,
+    join_contact,
+    note_reports,
+    read_log,
+    report,
+)  # fmt: skip
 from lvzhi.worklog.models import (
     DailyReport,
     Difficulty,
+    Joining,
     LogComment,
     LogLine,
     LogNote,
@@ -73,8 +83,6 @@ MONDAY, TUESDAY = dt.date(2026, 3, 2), dt.date(2026, 3, 3)
 PROMISED = (
     TrailLine, Seal, ParameterValue, BankText,
     Record, Filing, Withdrawal, Attachment, Task, TaskDone,
-    Approval, Decision,
-    Record, Filing, Attachment, Task, TaskDone,
     Approval, Decision, Leave, LeaveEnd, LeaveConfirmation,
     Proof, Notice, Moved,
     WorkLog, LogLine, Difficulty, PlanItem, PlanOutcome, LogSource, LogNote, LogReading, LogComment,
@@ -82,6 +90,8 @@ PROMISED = (
     Contact, Promise, PromiseKept, ContactReview, Appointment, AppointmentOff,
     Agreement, AgreementVersion, AgreementDecision, Unmasking, Export,
     DailyReport, ReportNoted,
+    Agreement, AgreementVersion, AgreementDecision,
+    DailyReport, ReportNoted, Joining,
 )  # fmt: skip
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 64
 
@@ -108,6 +118,7 @@ def history(db, settings, tmp_path) -> Bank:
     decide(lead, at=moment("2026-03-03 09:10"), approval=errand(rm, at=moment("2026-03-03 09:05")), approved=True)
     outcomes = [PlanOutcome(item=item, result="done") for item in plan_to_answer(rm, TUESDAY)]
     file_work_log(rm, at=moment("2026-03-03 17:00"), on=TUESDAY, pages=pages(outcomes=outcomes))
+    reported(rm, lead)
     met(bank)
     off = granted(bank, "张三", days("2026-03-05"), at=moment("2026-03-03 18:00"), deputy="李四")
     for day in (TUESDAY, dt.date(2026, 3, 4), dt.date(2026, 3, 5), dt.date(2026, 3, 9)):
@@ -120,9 +131,17 @@ def history(db, settings, tmp_path) -> Bank:
     return bank
 
 
+def reported(rm: Staff, lead: Staff) -> None:
+    """The report before going off work, noted by the supervisor."""
+    told = report(rm, at=moment("2026-03-02 17:55"), told_at=moment("2026-03-02 17:55"))
+    note_reports(lead, at=moment("2026-03-02 18:03"), reports=[told])
+
+
 def met(bank: Bank) -> None:
     """An outing to a customer and back, checked and reviewed; an appointment that does not take place."""
     rm, lead, customer = bank.staff("张三"), bank.staff("李四"), a_customer(bank, "示例甲", "张三")
+    joined = an_appointment(rm, customer, moment("2026-03-02 09:00"), moment("2026-03-06 09:00"))
+    join_contact(lead, at=moment("2026-03-02 10:00"), appointment=joined)
     appointment = an_appointment(rm, customer, moment("2026-03-02 09:00"), moment("2026-03-04 09:00"))
     call_off_appointment(rm, at=moment("2026-03-02 09:01"), appointment=appointment, reason="对方出差")
     absence = an_outing(rm, moment("2026-03-02 14:00"), customer)

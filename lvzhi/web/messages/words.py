@@ -40,6 +40,13 @@ def day(text: str | None) -> str:
     return words.day(dt.date.fromisoformat(text)) if text else ""
 
 
+def begun(facts: Facts) -> Facts:
+    """The facts with the moment of an appointment."""
+    starts = facts.get("starts")
+    begins = words.moment(dt.datetime.fromisoformat(starts)) if starts else ""
+    return {"customer": "", "note": ""} | facts | {"starts": begins}
+
+
 def moved(facts: Facts) -> str:
     count = int(facts.get("count", 0))
     return ngettext(
@@ -72,6 +79,9 @@ TELLINGS: dict[str, Telling] = {
     "duty.moved": Telling("calendar-event", moved),
     "log.comment": Telling(
         "message", lambda facts: _("%(who)s commented on the log of %(owner)s, %(on)s.") % named(facts)
+    ),
+    "contact.joined": Telling(
+        "users", lambda facts: _("%(who)s comes along to %(customer)s, %(starts)s. %(note)s") % begun(facts)
     ),
     "log.note": Telling("notebook", lambda facts: _("%(who)s added to the log of %(owner)s, %(on)s.") % named(facts)),
     "approval.asked": Telling(

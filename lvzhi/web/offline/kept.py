@@ -13,7 +13,7 @@ from lvzhi.contacts.queries import still_out
 from lvzhi.core.calendar import DAY
 from lvzhi.core.clock import date_of
 from lvzhi.people.models import Staff
-from lvzhi.web.contacts.choosing import called
+from lvzhi.web.contacts.choosing import TYPED, called
 from lvzhi.web.contacts.outing_views import ways as elsewhere
 
 SOON = 2 * DAY
@@ -35,8 +35,10 @@ def ways(me: Staff, at: dt.datetime) -> list[Way]:
     if leaves(me, day):
         found += [*back(me, at), Way(reverse("new_absence"), _("New outing"))]
         found += [Way(way.url) for way in elsewhere()]
+        found.append(Way(f"{reverse('new_absence')}?to={TYPED}", _("Outing to a customer")))
     if meets_customers(me, day):
         found.append(Way(reverse("new_contact"), _("New contact")))
+        found.append(Way(f"{reverse('new_contact')}?to={TYPED}", _("Contact with a customer")))
         found += about_customers(me, at, outings=bool(leaves(me, day)))
     return found
 

@@ -18,7 +18,7 @@ from fido2.webauthn import AttestationObject, AttestedCredentialData, Authentica
 from lvzhi.attendance.models import Leave
 from lvzhi.contacts.models import Absence, Appointment, Contact, Promise
 from lvzhi.core.models import Change
-from lvzhi.customers.models import ContactPerson, Customer
+from lvzhi.customers.models import ContactPerson, Customer, CustomerImport
 from lvzhi.duties import engine
 from lvzhi.duties.models import Duty
 from lvzhi.people.models import Deputy, PeopleImport, Post, Role, Staff, Unit
@@ -70,6 +70,7 @@ class House:
     report: DailyReport
     customer: Customer
     contact_person: ContactPerson
+    customers_file: CustomerImport
     absence: Absence
     contact: Contact
     appointment: Appointment
@@ -125,6 +126,9 @@ def furnish() -> House:
             at=NOW,
         ),
         customer=customer,
+        customers_file=CustomerImport.objects.create(
+            by=bank.staff("department_head"), at=NOW, name="customers.xlsx", rows={}
+        ),
         contact_person=(person := somebody_there(manager, customer)),
         **met(manager, customer),
         passkey=Authenticator.objects.create(

@@ -49,7 +49,7 @@ THINGS = {
     "agreement": "agreement", "agreement_print": "agreement", "api:get_agreement": "agreement",
     "agreement_version": "version", "unmask": "contact_person", "unmasking": "unmasking",
     "unmasking_print": "unmasking", "taken": "staff", "export": "export", "export_print": "export",
-    "export_password": "export", "export_file": "export",
+    "api:get_unmasking": "unmasking", "api:get_export": "export", "export_password": "export", "export_file": "export",
     "access": "staff", "access_reset": "staff", "access_lock": "staff", "access_unlock": "staff",
     "access_second_factor": "staff",
     "coverage_of": "staff", "coverage_in": "unit", "customer_brief": "customer", "customer_brief_print": "customer",

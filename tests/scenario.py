@@ -2,6 +2,7 @@
 
     - name: 13 每个工作日交日志
       clauses: ["13"]
+      customers: {示例甲: 张三}                      # or 示例甲: {manager: 张三, tier: key, since: 2026-01-15}
       people: {张三: manager, 李四: supervisor}     # or 张三: {role: manager, from: 2026-01-05, to: 2026-03-31}
       days: [2026-03-02, 2026-03-03]                # the nights that run
       facts:
@@ -30,6 +31,7 @@ from lvzhi.worklog.actions import comment_on_log, file_work_log, read_log
 from lvzhi.worklog.models import PlanOutcome, WorkLog
 from lvzhi.worklog.queries import plan_to_answer
 from tests.bank import Bank, pages
+from tests.verbs import contacts
 
 Story = dict[str, Any]
 
@@ -43,6 +45,7 @@ def moment(text: Any) -> dt.datetime:
 def play(story: Story) -> None:
     """Run the nights and the facts in order of time, then compare."""
     bank = Bank.of(story["people"])
+    contacts.customers(bank, story.get("customers", {}))
     first, last = story["days"]
     facts = sorted(story.get("facts", []), key=lambda f: moment(f["at"]))
     now = moment(story["now"])
@@ -114,4 +117,4 @@ VERBS: dict[str, Callable[..., None]] = {
     "give_task": give,
     "finish_task": finish,
     "excuse": excuse,
-}
+} | contacts.VERBS

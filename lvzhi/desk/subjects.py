@@ -5,8 +5,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from lvzhi.contacts.models import Absence, Appointment, Contact
 from lvzhi.core.clock import date_of
 from lvzhi.customers.models import Customer
+from lvzhi.people.models import Unit
 from lvzhi.records.models import Task
 from lvzhi.worklog.models import WorkLog
 
@@ -36,10 +38,34 @@ def customers(keys: list[int]) -> Iterable[Subject]:
     return [Subject(f"customer/{pk}", name, manager or "", None) for pk, name, manager in found]
 
 
+def absences(keys: list[int]) -> Iterable[Subject]:
+    found = Absence.objects.filter(pk__in=keys).select_related("customer", "owner", "record")
+    return [Subject(one.ref, one.whom, one.owner.name, date_of(one.leaves_at)) for one in found]
+
+
+def appointments(keys: list[int]) -> Iterable[Subject]:
+    found = Appointment.objects.filter(pk__in=keys).values_list("pk", "customer__name", "owner__name", "starts")
+    return [Subject(f"appointment/{pk}", name, owner, date_of(at)) for pk, name, owner, at in found]
+
+
+def contacts(keys: list[int]) -> Iterable[Subject]:
+    found = Contact.objects.filter(pk__in=keys).values_list("pk", "customer__name", "owner__name", "met_at")
+    return [Subject(f"contact/{pk}", name, owner, date_of(at)) for pk, name, owner, at in found]
+
+
+def units(keys: list[int]) -> Iterable[Subject]:
+    found = Unit.objects.filter(pk__in=keys).values_list("pk", "name")
+    return [Subject(f"unit/{pk}", name, "", None) for pk, name in found]
+
+
 KINDS: dict[str, Callable[[list[int]], Iterable[Subject]]] = {
     "work_log": work_logs,
     "task": tasks,
     "customer": customers,
+    "absence": absences,
+    "appointment": appointments,
+    "contact": contacts,
+    "unit": units,
 }
 
 

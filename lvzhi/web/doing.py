@@ -1,10 +1,5 @@
 """What a duty is called, and the page on which it is done. Every rule has its entry, so nothing leads nowhere."""
 
-import datetime as dt
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Protocol
-
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,32 +7,8 @@ from django.utils.translation import gettext_lazy
 from lvzhi.core.clock import date_of
 from lvzhi.desk.subjects import Subject
 from lvzhi.web import words
-
-
-class Owed(Protocol):
-    """A duty, or a line of the agenda: which rule asks, about what, from when."""
-
-    @property
-    def rule(self) -> str: ...
-    @property
-    def about(self) -> str: ...
-    @property
-    def opens(self) -> dt.datetime: ...
-
-
-@dataclass(frozen=True)
-class Doing:
-    """How one rule's duty is put into words, and where it is done.
-
-    `name` is what such a duty is called, `what` the words of one of them, `label` the button, `address` where it
-    leads. `several` are the words of many on one line.
-    """
-
-    name: Any
-    label: Any
-    what: Callable[[Owed, Subject | None], str]
-    address: Callable[[Owed], str]
-    several: Callable[[int], str] | None = None
+from lvzhi.web.contacts.doing import CONTACTS
+from lvzhi.web.owing import Doing, Owed, key
 
 
 def log_of_day(owed: Owed, subject: Subject | None) -> str:
@@ -52,11 +23,6 @@ def log_of_somebody(owed: Owed, subject: Subject | None) -> str:
 
 def title_of_task(owed: Owed, subject: Subject | None) -> str:
     return subject.title if subject else _("Follow-up task")
-
-
-def key(owed: Owed) -> int:
-    """The number of the thing that a duty is about."""
-    return int(owed.about.partition("/")[2])
 
 
 DOING: dict[str, Doing] = {
@@ -79,4 +45,4 @@ DOING: dict[str, Doing] = {
         what=title_of_task,
         address=lambda owed: reverse("task", kwargs={"pk": key(owed)}),
     ),
-}
+} | CONTACTS

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from lvzhi.contacts.perms import keeps_or_reads
 from lvzhi.core.clock import date_of
 from lvzhi.customers.perms import sees_customers
 from lvzhi.people.models import Role, Staff
@@ -42,6 +43,8 @@ PLACES = (
     Place("workbench", _("Workbench"), "layout-dashboard", access.signed_in),
     Place("logs", _("Work log"), "notebook", access.readers_of_logs),
     Place("reading", _("Reading desk"), "book", access.leaders),
+    Place("absences", _("Outings"), "map-pin", keeps_or_reads),
+    Place("contacts", _("Customer contacts"), "messages", keeps_or_reads),
     Place("customers", _("Customers"), "building", sees_customers),
     Place("coverage", _("Coverage of customers"), "user-check", sees_customers),
     Place("plan", _("Visit plan"), "route", access.managers),

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from lvzhi.records.models import Decision, Record, TaskDone
+from lvzhi.web.contacts.told import KINDS
 from lvzhi.worklog.models import LogComment, LogNote, LogReading
 
 
@@ -45,7 +46,7 @@ TOLD: dict[str, Told] = {
     "task": Told(_("Task given"), lambda record: reverse("task", kwargs={"pk": record.pk})),
     "task_done": Told(_("Task finished"), task_page),
     "decision": Told(_("Decision about a request"), approval_page),
-}
+} | {kind: Told(name, page) for kind, (name, page) in KINDS.items()}
 
 
 def address_of(record: Record) -> str:

@@ -11,13 +11,36 @@ from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
 
+from lvzhi.contacts.actions import call_off_appointment, change_absence, keep_promise, review_contact, spot_check
+from lvzhi.contacts.models import (
+    Absence,
+    AbsenceChange,
+    AbsenceReturn,
+    Appointment,
+    AppointmentOff,
+    Contact,
+    ContactReview,
+    Promise,
+    PromiseKept,
+    SpotCheck,
+)  # fmt: skip
 from lvzhi.core import trail
 from lvzhi.core.models import BankText, Change, ParameterValue, Seal, TrailLine
 from lvzhi.duties import engine
 from lvzhi.duties.models import Duty, Moved, Notice, Proof
 from lvzhi.records.actions import finish_task, give_task
 from lvzhi.records.actions_approvals import decide
-from lvzhi.records.models import Approval, Attachment, Decision, Filing, Particulars, Record, Task, TaskDone
+from lvzhi.records.models import (
+    Approval,
+    Attachment,
+    Decision,
+    Filing,
+    Particulars,
+    Record,
+    Task,
+    TaskDone,
+    Withdrawal,
+)  # fmt: skip
 from lvzhi.worklog.actions import add_note, comment_on_log, file_work_log, read_log
 from lvzhi.worklog.models import (
     Difficulty,
@@ -32,16 +55,19 @@ from lvzhi.worklog.models import (
 )  # fmt: skip
 from lvzhi.worklog.queries import plan_to_answer
 from tests.bank import Bank, pages
+from tests.contacts.house import a_customer, a_return, an_appointment, an_outing, said
 from tests.records.asking import errand
 from tests.scenario import moment
 
 MONDAY, TUESDAY = dt.date(2026, 3, 2), dt.date(2026, 3, 3)
 PROMISED = (
     TrailLine, Seal, ParameterValue, BankText,
-    Record, Filing, Attachment, Task, TaskDone,
+    Record, Filing, Withdrawal, Attachment, Task, TaskDone,
     Approval, Decision,
     Proof, Notice, Moved,
     WorkLog, LogLine, Difficulty, PlanItem, PlanOutcome, LogSource, LogNote, LogReading, LogComment,
+    Absence, AbsenceChange, AbsenceReturn, SpotCheck,
+    Contact, Promise, PromiseKept, ContactReview, Appointment, AppointmentOff,
 )  # fmt: skip
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 64
 
@@ -67,11 +93,28 @@ def history(db, settings, tmp_path) -> Bank:
     decide(lead, at=moment("2026-03-03 09:10"), approval=errand(rm, at=moment("2026-03-03 09:05")), approved=True)
     outcomes = [PlanOutcome(item=item, result="done") for item in plan_to_answer(rm, TUESDAY)]
     file_work_log(rm, at=moment("2026-03-03 17:00"), on=TUESDAY, pages=pages(outcomes=outcomes))
+    met(bank)
     for day in (TUESDAY, dt.date(2026, 3, 4), dt.date(2026, 3, 5), dt.date(2026, 3, 9)):
         engine.nightly(day, moment(f"{day} 00:05"))
     decided(bank, moment("2026-03-09 10:00"))
     trail.seal(moment("2026-03-09 10:01"))
     return bank
+
+
+def met(bank: Bank) -> None:
+    """An outing to a customer and back, checked and reviewed; an appointment that does not take place."""
+    rm, lead, customer = bank.staff("张三"), bank.staff("李四"), a_customer(bank, "示例甲", "张三")
+    appointment = an_appointment(rm, customer, moment("2026-03-02 09:00"), moment("2026-03-04 09:00"))
+    call_off_appointment(rm, at=moment("2026-03-02 09:01"), appointment=appointment, reason="对方出差")
+    absence = an_outing(rm, moment("2026-03-02 14:00"), customer)
+    later = moment("2026-03-02 17:00")
+    change_absence(rm, at=moment("2026-03-02 15:00"), absence=absence, back_by=later, reason="路上耽搁")
+    minutes = said(moment("2026-03-02 14:30"), promises=[Promise(text="提供方案")])
+    a_return(absence, moment("2026-03-02 16:00"), minutes)
+    contact = absence.contact
+    keep_promise(rm, at=moment("2026-03-03 08:00"), promise=contact.promises.get())
+    spot_check(lead, at=moment("2026-03-03 08:30"), absence=absence, way="电话核实", finding="true")
+    review_contact(lead, at=moment("2026-03-03 08:31"), contact=contact, effective=False, opinion="只是问候")
 
 
 def monday() -> object:

@@ -7,7 +7,7 @@ that closes the absence: nothing is typed twice.
 
 from lvzhi.contacts.models.absence import Absence, AbsenceChange, AbsenceReturn, Away, Business, Place, SpotCheck
 from lvzhi.contacts.models.appointment import Appointment, AppointmentOff, standing
-from lvzhi.contacts.models.contact import SHORTEST, Contact, ContactReview, Promise, PromiseKept
+from lvzhi.contacts.models.contact import SHORTEST, Contact, ContactReview, Promise, PromiseKept, counts
 from lvzhi.contacts.models.words import FACE_TO_FACE, Mode, Purpose, Satisfaction
 
 __all__ = [
@@ -29,5 +29,6 @@ __all__ = [
     "Purpose",
     "Satisfaction",
     "SpotCheck",
+    "counts",
     "standing",
 ]

@@ -3,7 +3,7 @@
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from lvzhi.contacts.models.seen import OfOwnerQuerySet
@@ -40,6 +40,16 @@ class Business(models.TextChoices):
     PRIVATE = "private", _("Private")
 
 
+class AbsenceQuerySet(OfOwnerQuerySet):
+    def on_business(self) -> "AbsenceQuerySet":
+        return self.exclude(business=Business.PRIVATE)
+
+    def happening(self) -> "AbsenceQuerySet":
+        """Those that were not called off."""
+        called_off = AbsenceChange.objects.filter(absence=OuterRef("pk"), cancelled=True)
+        return self.filter(~Exists(called_off))
+
+
 @known_as("absence")
 class Absence(Particulars):
     """《离岗登记簿》: somebody leaves the post, where to, why, until when; the return stands in `AbsenceReturn`."""
@@ -68,7 +78,7 @@ class Absence(Particulars):
         "Appointment", models.PROTECT, null=True, related_name="absences", verbose_name=_("Appointment")
     )
 
-    objects = OfOwnerQuerySet.as_manager()
+    objects = AbsenceQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -84,6 +94,11 @@ class Absence(Particulars):
     @property
     def is_private(self) -> bool:
         return self.business == Business.PRIVATE
+
+    @property
+    def whom(self) -> str:
+        """The customer, the new prospect, or the place."""
+        return str(self.customer) if self.customer else self.prospect or self.place
 
 
 class Away(models.Model):
@@ -125,7 +140,10 @@ class AbsenceChange(Particulars):
 
 @known_as("absence_return")
 class AbsenceReturn(Particulars):
-    """Back again, with what came of it; or not coming back today, with the reason."""
+    """Back again, with what came of it; or not coming back today, with the reason.
+
+    Who was at a customer's writes the contact in the same breath: it counts at once as well.
+    """
 
     absence = models.OneToOneField(Absence, models.PROTECT, related_name="returned")
     back_at = models.DateTimeField(_("Back at"))
@@ -133,6 +151,11 @@ class AbsenceReturn(Particulars):
     next_step = models.CharField(_("Next step"), max_length=200, blank=True)
     goes_home = models.BooleanField(_("Does not come back today"), default=False)
     reason = models.CharField(_("Reason"), max_length=200, blank=True)
+
+    @property
+    def kept_with(self) -> list[int]:
+        contact = getattr(self.absence, "contact", None)
+        return [self.record_id, *([contact.pk] if contact else [])]
 
 
 @known_as("spot_check")

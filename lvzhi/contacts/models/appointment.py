@@ -40,6 +40,7 @@ class Appointment(Particulars):
             models.Index(fields=["owner", "starts"], name="appointments_of_a_person"),
             models.Index(fields=["unit", "starts", "record"], name="appointments_of_a_unit"),
             models.Index(fields=["customer", "-starts"], name="appointments_with_a_customer"),
+            models.Index(fields=["starts", "record"], name="appointments_by_time"),
         ]
 
 

@@ -2,6 +2,8 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from lvzhi.contacts.models.absence import Absence
@@ -13,6 +15,18 @@ from lvzhi.people.models import Staff, Unit
 from lvzhi.records.models import Particulars
 
 SHORTEST = 20  # characters that the minutes of an effective contact have at least
+
+
+def counts() -> Q:
+    """Whether a contact counts towards 16.1: effective as written, and not found ineffective by the last review."""
+    reviews = ContactReview.objects.filter(contact=OuterRef("pk")).order_by("-record").values("effective")
+    last_word = Coalesce(Subquery(reviews[:1]), Value(True), output_field=models.BooleanField())  # noqa: FBT003
+    return Q(last_word, effective=True)
+
+
+class ContactQuerySet(OfOwnerQuerySet):
+    def counting(self) -> "ContactQuerySet":
+        return self.filter(counts())
 
 
 @known_as("contact")
@@ -50,7 +64,7 @@ class Contact(Particulars):
     absence = models.OneToOneField(Absence, models.PROTECT, null=True, related_name="contact")
     appointment = models.ForeignKey("Appointment", models.PROTECT, null=True, related_name="contacts")
 
-    objects = OfOwnerQuerySet.as_manager()
+    objects = ContactQuerySet.as_manager()
 
     class Meta:
         indexes = [

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -23,6 +24,9 @@ class Record(models.Model):
     happened_at = models.DateTimeField()
     recorded_at = models.DateTimeField()
     corrects = models.ForeignKey("self", models.PROTECT, null=True, related_name="corrections")
+
+    class Meta:
+        indexes = [BrinIndex(fields=["recorded_at"], name="records_by_moment")]  # written in the order of time
 
     @property
     def ref(self) -> str:
@@ -75,6 +79,11 @@ class Particulars(models.Model):
     @property
     def ref(self) -> str:
         return self.record.key
+
+    @property
+    def kept_with(self) -> list[int]:
+        """The records that the same action wrote: each counts at once towards what it proves."""
+        return [self.record_id]
 
 
 def attachment_path(attachment: "Attachment", filename: str) -> str:

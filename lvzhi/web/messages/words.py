@@ -72,6 +72,19 @@ TELLINGS: dict[str, Telling] = {
         "checklist", lambda facts: _("%(who)s asks for your decision: %(what)s.") % request(facts)
     ),
     "approval.decided": Telling("circle-check", decided),
+    "absence.checked": Telling(
+        "shield-check", lambda facts: _("%(who)s checked your outing of %(on)s to %(whom)s: look at it.") % named(facts)
+    ),
+    "contact.for_you": Telling(
+        "messages", lambda facts: _("%(who)s wrote a contact with %(customer)s for you.") % facts
+    ),
+    "contact.ineffective": Telling(
+        "alert-triangle",
+        lambda facts: _("%(who)s found the contact with %(customer)s not effective: %(opinion)s") % facts,
+    ),
+    "contact.counts": Telling(
+        "circle-check", lambda facts: _("%(who)s found the contact with %(customer)s effective after all.") % facts
+    ),
     "task.given": Telling(
         "checkbox", lambda facts: _("%(who)s gives you a task: %(title)s, by %(due_on)s.") % named(facts)
     ),

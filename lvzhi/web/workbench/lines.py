@@ -11,8 +11,9 @@ from lvzhi.desk.agenda import Item, Pile
 from lvzhi.desk.subjects import Subject
 from lvzhi.desk.team import Debtor
 from lvzhi.web import words
-from lvzhi.web.doing import DOING, Doing
+from lvzhi.web.doing import DOING
 from lvzhi.web.links import link
+from lvzhi.web.owing import Doing
 from lvzhi.web.why import Why, why
 
 

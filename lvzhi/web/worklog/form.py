@@ -5,35 +5,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.forms.utils import ErrorDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lvzhi.desk.draft import Draft, Proposal
 from lvzhi.desk.draft.trace import answer_source, paragraph_source, plan_source
-from lvzhi.records.attachments import ALLOWED, MAX_SIZE, media_types
+from lvzhi.web.files_field import attachments
 from lvzhi.web.forms import ActionForm
 from lvzhi.web.worklog.form_rows import ADD, DifficultyRow, LineRow, OutcomeRow, PlanRow, Rows
 from lvzhi.worklog.models import LogComment, LogSource, PlanItem, PlanOutcome
 from lvzhi.worklog.pages import LogPages
-
-
-class ManyFiles(forms.FileInput):
-    """A file field that takes several at once."""
-
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """Several files; each is looked at by itself when the log is handed in."""
-
-    widget = ManyFiles
-
-    def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[Any]]":
-        files = [super(FilesField, self).clean(one, initial) for one in data or []]
-        media_types(files)
-        return files
 
 
 class LogForm(ActionForm):
@@ -58,11 +40,7 @@ class LogForm(ActionForm):
         max_length=200,
         error_messages={"required": gettext_lazy("Say why the log is late.")},
     )
-    files = FilesField(  # type: ignore[assignment]
-        label=gettext_lazy("Attachments"),
-        required=False,
-        widget=ManyFiles({"accept": ",".join(f".{end}" for end in ALLOWED), "data-max-bytes": MAX_SIZE}),
-    )
+    files = attachments()  # type: ignore[assignment]
 
     def __init__(
         self,

@@ -28,6 +28,10 @@ def address_of(name: str, house: House) -> str:
 
 THINGS = {
     "log": "log", "log_note": "log", "log_comment": "log", "log_print": "log", "api:get_work_log": "log",
+    "absence": "absence", "absence_print": "absence", "come_back": "absence", "change_absence": "absence",
+    "check_absence": "absence", "contact": "contact", "contact_print": "contact", "review_contact": "contact",
+    "promise": "contact", "appointment": "appointment", "appointment_print": "appointment",
+    "move_appointment": "appointment", "call_off_appointment": "appointment",
     "task": "task", "message": "message", "duty": "duty", "excuse_duty": "duty", "attachment": "attachment",
     "approval": "approval",
     "person": "staff", "edit_person": "staff", "new_post": "staff", "new_deputy": "staff",
@@ -43,7 +47,7 @@ THINGS = {
     "coverage_of": "staff", "coverage_in": "unit", "customer_brief": "customer", "customer_brief_print": "customer",
 }  # fmt: skip
 OTHER_PARTS: dict[str, Any] = {
-    "code": "13", "key": "worklog.late_days", "provider_id": "bank", "rest": "nowhere/", "year": 2026,
+    "code": "13", "key": "worklog.late_days", "provider_id": "bank", "rest": "nowhere/", "year": 2026, "position": 1,
 }  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from fido2.cose import ES256
 from fido2.utils import websafe_encode
 from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
 
+from lvzhi.contacts.models import Absence, Appointment, Contact, Promise
 from lvzhi.core.models import Change
 from lvzhi.customers.models import ContactPerson, Customer
 from lvzhi.duties import engine
@@ -25,6 +26,7 @@ from lvzhi.records.models import Approval, Attachment, Message, Task
 from lvzhi.worklog.actions import file_work_log
 from lvzhi.worklog.models import WorkLog
 from tests.bank import Bank, pages
+from tests.contacts.house import a_contact, an_appointment, an_outing
 from tests.customers.made import a_customer, somebody_there
 from tests.plugins.browsing import Browser
 from tests.records.asking import errand
@@ -58,6 +60,9 @@ class House:
     change: Change
     customer: Customer
     contact_person: ContactPerson
+    absence: Absence
+    contact: Contact
+    appointment: Appointment
     passkey: Authenticator
     browsers: dict[str, Browser] = field(default_factory=dict)
 
@@ -104,10 +109,19 @@ def furnish() -> House:
         ),
         customer=customer,
         contact_person=somebody_there(manager, customer),
+        **met(manager, customer),
         passkey=Authenticator.objects.create(
             user=manager, type=Authenticator.Type.WEBAUTHN, data={"name": "phone", "credential": credential()}
         ),
     )
+
+
+def met(manager: Staff, customer: Customer) -> dict[str, Any]:
+    """He is out, has spoken with his customer, and has an appointment there."""
+    out = an_outing(manager, moment("2026-03-03 09:00"), back_by=moment("2026-03-03 17:00"))
+    spoken = a_contact(manager, customer, moment("2026-03-02 15:00"), promises=[Promise(text="提供方案")])
+    agreed = an_appointment(manager, customer, moment("2026-03-02 09:00"), moment("2026-03-05 10:00"))
+    return {"absence": out, "contact": spoken, "appointment": agreed}
 
 
 def open_browsers(house: House) -> None:

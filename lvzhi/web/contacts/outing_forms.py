@@ -1,0 +1,123 @@
+"""The forms of the off-post register: leave, change, check."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from lvzhi.contacts.models import Absence, Appointment, Business, Place, SpotCheck
+from lvzhi.contacts.saying import Outing
+from lvzhi.customers.models import Customer
+from lvzhi.web.contacts.fields import MomentField, PersonField, chosen, people_of, whole_minute
+from lvzhi.web.forms import ActionForm
+
+TWO_HOURS = dt.timedelta(hours=2)
+ON_BUSINESS = [one for one in Business.choices if one[0] != Business.PRIVATE]
+NEEDED = {"required": gettext_lazy("This is needed.")}
+
+
+class OutingForm(ActionForm):
+    """Who leaves says where to, why, to whom, and until when (12.1)."""
+
+    clauses = ("12.1",)
+
+    prospect = forms.CharField(label=gettext_lazy("New prospect"), max_length=100, error_messages=NEEDED)
+    business = forms.ChoiceField(label=gettext_lazy("Business"), choices=ON_BUSINESS)
+    purpose = forms.CharField(label=gettext_lazy("What for"), max_length=300, error_messages=NEEDED)
+    person = PersonField(label=gettext_lazy("Whom you meet"))
+    person_name = forms.CharField(label=gettext_lazy("Whom one meets"), max_length=60, required=False)
+    phone = forms.CharField(
+        label=gettext_lazy("Customer's phone"), max_length=20, required=False, widget=forms.TextInput({"type": "tel"})
+    )
+    place = forms.CharField(label=gettext_lazy("Where to"), max_length=100, error_messages=NEEDED)
+    leaves_at = MomentField(label=gettext_lazy("Leaves at"))
+    back_by = MomentField(label=gettext_lazy("Expected back"))
+    companions = forms.CharField(label=gettext_lazy("Who comes along"), max_length=100, required=False)
+    transport = forms.CharField(label=gettext_lazy("How"), max_length=40, required=False)
+    late_reason = forms.CharField(label=gettext_lazy("Why it is entered afterwards"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, customer: Customer | None, kind: str, new: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.customer, self.kind = customer, kind
+        if not new:
+            del self.fields["prospect"]
+        if customer is None:
+            del self.fields["person"]
+        else:
+            chosen(self.fields["person"], people_of(customer))
+        if kind != Place.CUSTOMER:
+            del self.fields["person_name"], self.fields["phone"]
+
+    def outing(self, appointment: Appointment | None) -> Outing:
+        """What was typed, as the action takes it."""
+        return Outing(
+            **{name: value for name, value in self.cleaned_data.items() if name not in ("once", "who")},
+            place_kind=self.kind, customer=self.customer, appointment=appointment,
+        )  # fmt: skip
+
+
+def start_of_outing(at: dt.datetime, customer: Customer | None, appointment: Appointment | None) -> dict[str, Any]:
+    """What the system knows before anybody types: now, two hours, the customer's address, whom one asks first."""
+    known: dict[str, Any] = {"leaves_at": whole_minute(at), "back_by": whole_minute(at + TWO_HOURS)}
+    if customer is not None:
+        known |= {"place": customer.address or customer.district, "person": people_of(customer).first()}
+    if appointment is not None:
+        known |= {"purpose": appointment.purpose, "person": appointment.person_id or known["person"]}
+        known |= {"place": appointment.place} if appointment.place else {}
+    return known
+
+
+class ChangeForm(ActionForm):
+    """Another place or time, or that one does not go, with the reason."""
+
+    clauses = ("12.1",)
+
+    place = forms.CharField(label=gettext_lazy("Where to"), max_length=100, required=False)
+    back_by = MomentField(label=gettext_lazy("Expected back"), required=False)
+    cancelled = forms.BooleanField(label=gettext_lazy("I do not go at all"), required=False)
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"), max_length=200, error_messages={"required": gettext_lazy("Say why.")}
+    )
+
+    def changes(self, absence: Absence) -> dict[str, Any]:
+        """What differs from what is registered, as the action takes it."""
+        said = self.cleaned_data
+        place, back_by = current(absence)
+        if said["cancelled"]:
+            return {"cancelled": True, "reason": said["reason"]}
+        later = said["back_by"] if said["back_by"] not in (None, whole_minute(back_by)) else None
+        return {"place": said["place"] if said["place"] != place else "", "back_by": later, "reason": said["reason"]}
+
+
+def current(absence: Absence) -> tuple[str, dt.datetime]:
+    """Where to and until when, after all changes."""
+    place, back_by = absence.place, absence.back_by
+    for change in absence.changes.order_by("record"):
+        place, back_by = change.place or place, change.back_by or back_by
+    return place, back_by
+
+
+class CheckForm(ActionForm):
+    """The supervisor makes sure of an entry."""
+
+    clauses = ("12.1",)
+
+    way = forms.CharField(
+        label=gettext_lazy("How it was checked"),
+        max_length=60,
+        error_messages={"required": gettext_lazy("Say how you made sure.")},
+    )
+    finding = forms.ChoiceField(
+        label=gettext_lazy("Finding"),
+        choices=SpotCheck.Finding.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Say what was found.")},
+    )
+    remark = forms.CharField(label=gettext_lazy("Remark"), max_length=300, required=False)
+
+
+def titled(customer: Customer | None, kind: str) -> str:
+    """Where somebody goes, for the head of the form."""
+    return str(customer) if customer else _("new prospect") if kind == Place.CUSTOMER else str(Place(kind).label)

@@ -1,24 +1,28 @@
-"""What the relationship managers do: logs in time, late or not at all, notes added, tasks done."""
+"""What the relationship managers do, day after day: matters go on, customers are called, logs handed in."""
 
 import datetime as dt
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
+from lvzhi.contacts.models import Contact
 from lvzhi.core.calendar import DAY
 from lvzhi.core.clock import date_of, moment
-from lvzhi.demo.files import papers_for
+from lvzhi.demo.agenda import Agenda
+from lvzhi.demo.days import Deed, lay
+from lvzhi.demo.doing import Doer
 from lvzhi.demo.house import Team
+from lvzhi.demo.logs import Writer
+from lvzhi.demo.promises import Promises
 from lvzhi.demo.story import Story
 from lvzhi.demo.supervisors import Supervisor
 from lvzhi.demo.texts import dice, filled, read
-from lvzhi.demo.writer import Writer
 from lvzhi.people.actions.posts import name_deputy
 from lvzhi.people.models import Staff
 from lvzhi.records.actions import read_messages
 from lvzhi.records.models import Message
 from lvzhi.worklog.actions import add_note, file_work_log
 from lvzhi.worklog.models import WorkLog
-from lvzhi.worklog.queries import plan_to_answer
 
 
 @dataclass
@@ -29,27 +33,49 @@ class Manager:
     team: Team
     story: Story
     above: Supervisor
+    agenda: Agenda
     last: dt.date
     shown: bool
+    doer: Doer = field(init=False)
     writer: Writer = field(init=False)
+    today: list[Deed] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.writer = Writer(self.staff.number)
+        self.writer = Writer(self.staff)
+        promises = Promises(self.staff, self.story.add, self.agenda.workday)
+        self.doer = Doer(
+            self.staff, self.story.add, promises, self.agenda.comes_next, self.then, put_off=self.agenda.put_off
+        )
 
     def plan(self) -> None:
         """Lay out every working day."""
         days = self.story.worked(self.last)
         away = self.away(days)
+        self.agenda.days = [one for one in self.story.workdays if one not in away]
         for n, on in enumerate(days):
-            chance = dice(self.staff.number, on, "when")
             if on in away:
                 self.above.excuses(self.staff, on, dice(self.staff.number, "leave").choice(read("small")["leave"]))
-            elif not self.misses(on, days, chance):
-                self.story.add(self.moment(on, days, chance), lambda at, on=on: self.file(on, at))  # type: ignore[misc]
+            else:
+                self.story.add(moment(on, dt.time(8, 21)), partial(self.begin, on, days))
             if n % 3 == 0 or on in days[-2:-1]:
                 self.story.add(moment(on, dt.time(8, 32)), self.read_messages)
         if away:
             self.story.add(moment(away[0] - DAY, dt.time(16, 50)), lambda at: self.hand_over(away[0], away[-1], at))
+
+    def begin(self, on: dt.date, days: list[dt.date], _at: dt.datetime) -> None:
+        """Look at the day in the morning."""
+        self.staff.__dict__.pop("standing_in", None)
+        chance = dice(self.staff.number, on, "day")
+        self.today, left = lay(self.agenda.deeds(on, may_go_out=on != self.agenda.stays_in), on, chance)
+        for deed in left:
+            self.agenda.put_off(deed)
+        for deed in self.today:
+            self.doer.will_do(deed)
+        if not self.misses(on, days, chance):
+            self.story.add(self.moment(on, days, chance), lambda at: self.file(on, at))
+
+    def then(self, deed: Deed, at: dt.datetime, contact: Contact | None) -> None:
+        self.agenda.then(deed, at, contact)
 
     def away(self, days: list[dt.date]) -> list[dt.date]:
         """Two days of leave for every second one; never for who is shown first."""
@@ -68,20 +94,18 @@ class Manager:
         """When the log is handed in: before the evening, at night, or the next morning."""
         if chance.random() < 0.03 and not self.shown:
             return moment(on + DAY, dt.time(7, chance.randint(20, 58)))
-        hours = chance.choices((17, 18, 19, 20, 21, 22), (38, 26, 12, 14, 7, 3))[0]
+        hours = chance.choices((18, 19, 20, 21, 22), (60, 16, 14, 7, 3))[0]
         return moment(on, dt.time(hours, chance.randint(2, 58), chance.randint(0, 59)))
 
     def file(self, on: dt.date, at: dt.datetime) -> None:
         """Hand in the log of a day."""
         chance = dice(self.staff.number, on, "file")
-        written = self.writer.write(on, plan_to_answer(self.staff, on))
+        written = self.writer.write(on, at, self.today)
         if date_of(at) > on:
             written.pages.late_reason = chance.choice(read("small")["late"])
-        if chance.random() < 0.05:
-            written.pages.files = papers_for(self.staff, on, written.facts, chance)
         log = file_work_log(self.staff, at=at, on=on, pages=written.pages)
         self.above.receives(log, written, at)
-        if chance.random() < 0.05:
+        if written.facts and chance.random() < 0.05:
             text = filled(chance.choice(read("small")["notes"]), written.facts)
             later = moment(date_of(at) + DAY, dt.time(8, chance.randint(5, 28)))
             self.story.add(later, lambda then: self.note(log, text, then))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from lvzhi.core.calendar import DAY, workdays
-from lvzhi.core.clock import midnight_after, moment
+from lvzhi.core.clock import date_of, midnight_after, moment
 from lvzhi.duties import engine
 from lvzhi.people.models import Staff
 
@@ -53,6 +53,11 @@ class Story:
     def worked(self, last: dt.date) -> list[dt.date]:
         """The working days up to a date."""
         return [day for day in self.workdays if day <= last]
+
+    def worked_ago(self, days: int) -> dt.date:
+        """So many working days before the last one; at most at the beginning."""
+        worked = self.worked(date_of(self.until))
+        return worked[max(-1 - days, -len(worked))]
 
     def workday(self, date: dt.date, later: int) -> dt.date:
         """The n-th working day after a date."""

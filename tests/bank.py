@@ -51,10 +51,11 @@ class Bank:
             bank.hire(name, **({"role": post} if isinstance(post, str) else post))
         return bank
 
-    def hire(self, name: str, role: str, unit: str = "", **when: dt.date) -> Staff:
+    def hire(self, name: str, role: str, unit: str = "", signed: dt.date | bool = CLEARED, **when: dt.date) -> Staff:
+        """Give somebody a post, from a day to a day; `signed` is the last day of the agreement, or no."""
         staff = self.people.get(name) or Staff.objects.create(
             number=f"T{Staff.objects.count() + 1:04}", name=name, pinyin=name_key(name), must_change_password=False,
-            cleared_until=CLEARED,
+            cleared_until=signed or None,
         )  # fmt: skip
         self.people[name] = staff
         Post.objects.create(

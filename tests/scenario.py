@@ -31,7 +31,7 @@ from lvzhi.worklog.actions import comment_on_log, file_work_log, read_log
 from lvzhi.worklog.models import PlanOutcome, WorkLog
 from lvzhi.worklog.queries import plan_to_answer
 from tests.bank import Bank, pages
-from tests.verbs import contacts
+from tests.verbs import contacts, secrecy
 
 Story = dict[str, Any]
 
@@ -117,4 +117,4 @@ VERBS: dict[str, Callable[..., None]] = {
     "give_task": give,
     "finish_task": finish,
     "excuse": excuse,
-} | contacts.VERBS
+} | contacts.VERBS | secrecy.VERBS

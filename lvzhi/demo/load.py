@@ -14,6 +14,7 @@ from lvzhi.core.embedded import Trouble
 from lvzhi.core.models import TrailLine
 from lvzhi.core.params import remembered
 from lvzhi.core.writing import writing
+from lvzhi.demo.agreements import agree
 from lvzhi.demo.house import PASSWORD, House, build, open_the_door
 from lvzhi.demo.managers import Manager, catch_up_on_messages
 from lvzhi.demo.story import Story
@@ -49,6 +50,7 @@ def live(house: House, at: dt.datetime, weeks: int) -> None:
     today = date_of(at)
     first = today - weeks * 7 * DAY
     story = Story.of(first, at, today)
+    agree(house, story, today)
     for team in house.teams:
         above = Supervisor(team, story, today)
         above.plan()

@@ -8,6 +8,7 @@ from django.db.models.expressions import Combinable
 from lvzhi.people.models import LEADING, Post, Role, Staff, Unit, UnitAncestor
 
 READS_ALL = (Role.AUDITOR, Role.SUPERVISING)
+BOUND = tuple(role for role in Role if role != Role.ADMINISTRATOR)  # posts that deal with customers' data
 
 
 def reads_everything(staff: Staff, day: dt.date) -> bool:
@@ -68,6 +69,11 @@ def waiting(unit: Unit, day: dt.date) -> QuerySet[Staff]:
 def is_cleared(staff: Staff, day: dt.date) -> bool:
     """Whether somebody may see customer data: a confidentiality agreement is signed and still valid (17)."""
     return staff.cleared_until is not None and day <= staff.cleared_until
+
+
+def must_sign_first(staff: Staff, day: dt.date) -> bool:
+    """Whether somebody has to sign the agreement before anything else is shown (17): all but who runs the system."""
+    return not is_cleared(staff, day) and staff.holds(day, *BOUND)
 
 
 def stands_in_for(staff: Staff, day: dt.date) -> list[int]:

@@ -39,6 +39,18 @@ DOING: dict[str, Doing] = {
         address=lambda owed: f"{reverse('reading')}?log={key(owed)}",
         several=lambda count: _("Read %(count)s logs") % {"count": count},
     ),
+    "sign_on_joining": Doing(
+        name=gettext_lazy("Confidentiality agreement"),
+        label=gettext_lazy("Sign"),
+        what=lambda _owed, _subject: _("Sign the confidentiality agreement"),
+        address=lambda _owed: reverse("sign_agreement"),
+    ),
+    "renew_agreement": Doing(
+        name=gettext_lazy("Renewal of the confidentiality agreement"),
+        label=gettext_lazy("Sign"),
+        what=lambda _owed, _subject: _("Sign the confidentiality agreement anew"),
+        address=lambda _owed: reverse("sign_agreement"),
+    ),
     "do_follow_up": Doing(
         name=gettext_lazy("Follow-up task"),
         label=gettext_lazy("Finish"),

@@ -12,6 +12,7 @@ from lvzhi.contacts.perms import keeps_or_reads
 from lvzhi.core.clock import date_of
 from lvzhi.customers.perms import sees_customers
 from lvzhi.people.models import Role, Staff
+from lvzhi.people.queries import must_sign_first
 from lvzhi.records.models import Message
 from lvzhi.web import access
 from lvzhi.web.queued import is_queued
@@ -54,6 +55,7 @@ PLACES = (
     Place("people", _("People"), "users", access.holders),
     Place("calendar", _("Calendar"), "calendar", access.signed_in),
     Place("parameters", _("Parameters"), "adjustments", access.signed_in),
+    Place("agreements", _("Confidentiality"), "lock", access.bound),
     Place("trail", _("Trail"), "shield-check", access.auditors),
 )
 
@@ -61,11 +63,12 @@ PLACES = (
 def frame(request: HttpRequest) -> dict[str, Any]:
     """The context that base.html expects besides what the view gives."""
     me = request.user if isinstance(request.user, Staff) else None
+    goes = me is not None and not must_sign_first(me, date_of(request.at))  # type: ignore[attr-defined]
     return {
         "me": me,
         "at": request.at,  # type: ignore[attr-defined]
-        "nav": places(request, me) if me else [],
-        "acts": acts(me, request.at) if me else [],  # type: ignore[attr-defined]
+        "nav": places(request, me) if me and goes else [],
+        "acts": acts(me, request.at) if me and goes else [],  # type: ignore[attr-defined]
         "unread": Message.objects.unread().filter(to=me)[: CAP + 1].count() if me else 0,
         "messages": [] if is_queued(request) else get_messages(request),
         "post_name": post_name(request, me) if me else "",

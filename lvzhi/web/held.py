@@ -92,6 +92,16 @@ def hold_and_sign_in(request: HttpRequest) -> HttpResponse:
     return go(request, f"{reverse('account_login')}?{urlencode({'next': where})}")
 
 
+def hold_and_sign_agreement(request: HttpRequest) -> HttpResponse:
+    """Send somebody to the confidentiality agreement, which comes before anything else; what was sent is kept."""
+    held = hold(request)
+    where = request.get_full_path() if held or request.method == "GET" else came_from(request)
+    if held:
+        messages.warning(request, _("What you typed is kept and comes back when you have signed."))
+    after = f"?{urlencode({'next': where})}" if where != "/" else ""
+    return go(request, f"{reverse('sign_agreement')}{after}")
+
+
 def say_why(request: HttpRequest, *, held: bool) -> None:
     """Nobody is sent to the sign-in page without a word, when there was a session a moment ago."""
     ended = getattr(request, "ended", "")

@@ -22,6 +22,8 @@ PAGES: dict[str, Callable[[str], str]] = {
     "appointment": by_key("appointment"),
     "people_import": by_key("people_file"),
     "attachment": by_key("attachment"),
+    "agreement": by_key("agreement"),
+    "agreement_version": by_key("agreement_version"),
     "day": lambda _key: reverse("calendar"),
     "change": by_key("calendar_change"),
 }

@@ -43,6 +43,9 @@ TOLD: dict[str, Told] = {
     "work_log_reading": Told(_("Work log read"), of_log(LogReading)),
     "work_log_note": Told(_("Note added to a work log"), of_log(LogNote)),
     "work_log_comment": Told(_("Comment on a work log"), of_log(LogComment)),
+    "agreement": Told(
+        _("Confidentiality agreement signed"), lambda record: reverse("agreement", kwargs={"pk": record.pk})
+    ),
     "task": Told(_("Task given"), lambda record: reverse("task", kwargs={"pk": record.pk})),
     "task_done": Told(_("Task finished"), task_page),
     "decision": Told(_("Decision about a request"), approval_page),

@@ -22,6 +22,7 @@ urlpatterns = [
     path("trail/", include("lvzhi.web.trail.urls")),
     path("go/", include("lvzhi.web.palette.urls")),
     path("attachments/", include("lvzhi.web.attachments.urls")),
+    path("secrecy/", include("lvzhi.web.secrecy.urls")),
     path("gallery/", include("lvzhi.web.gallery.urls")),
     path("me/", include("lvzhi.web.signing.urls")),
     path("", include("lvzhi.web.offline.urls")),

@@ -43,6 +43,7 @@ ACTS = (
     Act(gettext_lazy("New customer"), "new_customer", keeps_customers),
     Act(gettext_lazy("Plan the week's visits"), "plan", access.managers),
     Act(gettext_lazy("Approvals"), "approvals", access.in_business),
+    Act(gettext_lazy("My confidentiality agreement"), "sign_agreement", access.bound),
     Act(gettext_lazy("Messages"), "messages", access.signed_in),
     Act(gettext_lazy("New person"), "new_person", access.administrators),
     Act(gettext_lazy("Units, people and posts from Excel"), "people_files", access.administrators),

@@ -41,6 +41,7 @@ from lvzhi.records.models import (
     TaskDone,
     Withdrawal,
 )  # fmt: skip
+from lvzhi.secrecy.models import Agreement, AgreementDecision, AgreementVersion
 from lvzhi.worklog.actions import add_note, comment_on_log, file_work_log, read_log
 from lvzhi.worklog.models import (
     Difficulty,
@@ -58,6 +59,7 @@ from tests.bank import Bank, pages
 from tests.contacts.house import a_customer, a_return, an_appointment, an_outing, said
 from tests.records.asking import errand
 from tests.scenario import moment
+from tests.verbs.secrecy import reworded, signed
 
 MONDAY, TUESDAY = dt.date(2026, 3, 2), dt.date(2026, 3, 3)
 PROMISED = (
@@ -68,6 +70,7 @@ PROMISED = (
     WorkLog, LogLine, Difficulty, PlanItem, PlanOutcome, LogSource, LogNote, LogReading, LogComment,
     Absence, AbsenceChange, AbsenceReturn, SpotCheck,
     Contact, Promise, PromiseKept, ContactReview, Appointment, AppointmentOff,
+    Agreement, AgreementVersion, AgreementDecision,
 )  # fmt: skip
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 64
 
@@ -81,7 +84,8 @@ def history(db, settings, tmp_path) -> Bank:
             "OPTIONS": {"location": tmp_path},
         }
     }
-    bank = Bank.of({"张三": "manager", "李四": "supervisor", "赵六": "supervising", "管理": "administrator"})
+    people = {"张三": "manager", "李四": "supervisor", "赵六": "supervising", "管理": "administrator"}
+    bank = Bank.of(people | {"钱七": "president"})
     rm, lead = bank.staff("张三"), bank.staff("李四")
     engine.nightly(MONDAY, moment("2026-03-02 00:05"))
     log = file_work_log(rm, at=moment("2026-03-02 17:00"), on=MONDAY, pages=monday())
@@ -97,6 +101,7 @@ def history(db, settings, tmp_path) -> Bank:
     for day in (TUESDAY, dt.date(2026, 3, 4), dt.date(2026, 3, 5), dt.date(2026, 3, 9)):
         engine.nightly(day, moment(f"{day} 00:05"))
     decided(bank, moment("2026-03-09 10:00"))
+    agreed(bank, moment("2026-03-09 10:00"))
     trail.seal(moment("2026-03-09 10:01"))
     return bank
 
@@ -134,6 +139,11 @@ def decided(bank: Bank, at: dt.datetime) -> None:
     BankText.objects.create(clause="13", text="本行条文", by=asked, at=at)
     change = Change.objects.create(kind="day", key="2026-03-10", content={}, why="试", by=asked, at=at)
     Moved.objects.create(change=change, duty=Duty.objects.first(), what="moved", was=at, due=at + dt.timedelta(days=1))
+
+
+def agreed(bank: Bank, at: dt.datetime) -> None:
+    reworded(bank.staff("赵六"), bank.staff("钱七"), at, dt.date(2026, 3, 20))
+    signed(bank.staff("张三"), at)
 
 
 @pytest.mark.parametrize("model", PROMISED, ids=lambda model: model.__name__)

@@ -1,16 +1,27 @@
 """One furnished house for the tests that go through all pages."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connections, transaction
 
 from lvzhi.core import clock
 from lvzhi.core.calendar_table import seed
 from lvzhi.core.models import CalendarDay
-from tests.plugins.database import signin_is_default
 from tests.web.access.places import NOW, House, furnish, open_browsers
+
+
+@contextmanager
+def one_connection() -> Iterator[None]:
+    """The door sees what the house's transaction has not committed, and waits for none of its locks."""
+    apart = connections["signin"]
+    connections["signin"] = connections["default"]
+    try:
+        yield
+    finally:
+        connections["signin"] = apart
 
 
 @pytest.fixture(scope="module")
@@ -18,12 +29,11 @@ def house(django_db_setup: None, django_db_blocker: Any) -> Iterator[House]:
     """One house for all tests of a module; whatever a request does in it is undone."""
     patch = pytest.MonkeyPatch()
     patch.setattr(clock.timezone, "now", lambda: NOW)
-    with django_db_blocker.unblock(), transaction.atomic():
-        with signin_is_default():  # else the door's rows would be there for good
-            if not CalendarDay.objects.exists():
-                seed()
-            house = furnish()
-            open_browsers(house)
+    with django_db_blocker.unblock(), transaction.atomic(), one_connection():
+        if not CalendarDay.objects.exists():
+            seed()
+        house = furnish()
+        open_browsers(house)
         yield house
         transaction.set_rollback(True)
     patch.undo()

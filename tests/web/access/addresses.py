@@ -42,6 +42,8 @@ THINGS = {
     "customer_close": "customer", "new_contact_person": "customer", "api:get_customer": "customer",
     "contact_person": "contact_person", "retire_contact_person": "contact_person",
     "mfa_edit_webauthn": "passkey", "mfa_remove_webauthn": "passkey",
+    "agreement": "agreement", "agreement_print": "agreement", "api:get_agreement": "agreement",
+    "agreement_version": "version",
     "access": "staff", "access_reset": "staff", "access_lock": "staff", "access_unlock": "staff",
     "access_second_factor": "staff",
     "coverage_of": "staff", "coverage_in": "unit", "customer_brief": "customer", "customer_brief_print": "customer",

@@ -23,6 +23,8 @@ from lvzhi.duties.models import Duty
 from lvzhi.people.models import Deputy, PeopleImport, Post, Role, Staff, Unit
 from lvzhi.records.actions import give_task
 from lvzhi.records.models import Approval, Attachment, Message, Task
+from lvzhi.secrecy.actions import propose_version
+from lvzhi.secrecy.models import Agreement, AgreementVersion
 from lvzhi.worklog.actions import file_work_log
 from lvzhi.worklog.models import WorkLog
 from tests.bank import Bank, pages
@@ -31,6 +33,7 @@ from tests.customers.made import a_customer, somebody_there
 from tests.plugins.browsing import Browser
 from tests.records.asking import errand
 from tests.scenario import moment
+from tests.verbs.secrecy import MORE, signed
 
 NOW = moment("2026-03-03 10:00")
 MONDAY, LATER = dt.date(2026, 3, 2), dt.date(2026, 6, 1)
@@ -64,6 +67,8 @@ class House:
     contact: Contact
     appointment: Appointment
     passkey: Authenticator
+    agreement: Agreement
+    version: AgreementVersion
     browsers: dict[str, Browser] = field(default_factory=dict)
 
     @property
@@ -113,6 +118,8 @@ def furnish() -> House:
         passkey=Authenticator.objects.create(
             user=manager, type=Authenticator.Type.WEBAUTHN, data={"name": "phone", "credential": credential()}
         ),
+        agreement=signed(manager, NOW),
+        version=propose_version(bank.staff("supervising"), at=NOW, since=LATER, why="补充", **MORE),
     )
 
 

@@ -17,7 +17,7 @@ from tests.web.access.places import COLUMNS, NOW
 TABLE = Path(__file__).with_name("table.txt")
 METHODS = ("GET", "POST")
 HEAD = 32  # characters for the name in front of a row
-ABOUT_ONESELF = ("me", "password", "set_language", "account_", "mfa_", "openid_connect_")
+ABOUT_ONESELF = ("me", "password", "set_language", "account_", "mfa_", "openid_connect_", "sign_agreement")
 
 
 def rows() -> dict[tuple[str, str], list[str]]:
@@ -46,6 +46,7 @@ SENT: dict[str, dict[str, Any]] = {  # where only the action knows who may: some
     "call_off_appointment": {"reason": "对方出差"},
     "excuse_duty": {"reason": "培训一天"},
     "calendar_change": {"do": "confirm", "remark": "同意"},
+    "agreement_version": {"do": "confirm", "remark": "同意"},
     "parameter": {"value": "5", "since": "2026-06-01", "why": "试行"},
 }
 

@@ -14,7 +14,7 @@ from lvzhi.core.calendar import DAY
 from lvzhi.core.clock import date_of, moment
 from lvzhi.customers.models import PREMIUM, Segment, Tier
 from lvzhi.demo.clients import Client
-from lvzhi.demo.days import Deed, errand_of, small_step, step_of
+from lvzhi.demo.days import NOON, Deed, errand_of, small_step, step_of
 from lvzhi.demo.matters import Hand, Matter
 from lvzhi.demo.texts import Deck, dice, read
 from lvzhi.people.models import Staff
@@ -53,7 +53,7 @@ class Agenda:
         """The n-th working day after a date on which this person is there."""
         return [day for day in self.days if day > on][later - 1]
 
-    def deeds(self, on: dt.date, *, may_go_out: bool) -> list[Deed]:
+    def deeds(self, on: dt.date, at: dt.datetime) -> list[Deed]:
         """The things of a day: steps that are due, somebody nobody has spoken to, a call, an errand."""
         chance = dice(self.staff.number, on, "deeds")
         due = self.hand.due(on)
@@ -67,17 +67,18 @@ class Agenda:
             found += self.call(on, busy)
         if not any(one.is_out for one in found) or chance.random() < 0.08:
             found.append(errand_of(self.decks["errands"].draw()))
-        out = [one for one in found if one.is_out]
-        if not may_go_out:
-            for one in out:
-                self.put_off(one)
-            found = [one for one in found if not one.is_out]
-        return found
+        if on != self.stays_in:
+            return found
+        for one in found:
+            if one.is_out:
+                self.put_off(one, at)
+        return [one for one in found if not one.is_out]
 
     def neglected(self, on: dt.date) -> list[Deed]:
         """Late in a period those who are owed a contact or a visit come first."""
         quarter = on.replace(month=(on.month - 1) // 3 * 3 + 1, day=1)
         half = on.replace(month=(on.month - 1) // 6 * 6 + 1, day=1)
+        late = (on - half).days > 110
         found = []
         for client in self.hand.clients:
             tier, spoken = client.row.tier, self.spoken.get(client.name, FOR_LONG)
@@ -85,9 +86,12 @@ class Agenda:
                 continue
             if tier in PREMIUM and self.visited.get(client.name, FOR_LONG) < quarter and (on - quarter).days > 50:
                 found.append(small_step(client, self.decks["drop_ins"].draw(), "看望<c><who>，了解近期经营"))
-            elif tier == Tier.CORE and spoken < on.replace(day=1) and on.day > 8:
-                found.append(self.calling(client))
-            elif tier == Tier.GENERAL and spoken < half and (on - half).days > 110:
+                continue
+            in_time = {
+                Tier.CORE: on.replace(day=1) if on.day > 8 else FOR_LONG,
+                Tier.GENERAL: half if late else FOR_LONG,
+            }
+            if spoken < in_time.get(Tier(tier), FOR_LONG):
                 found.append(self.calling(client))
         return found
 
@@ -174,7 +178,7 @@ class Agenda:
         due = self.workday(matter.due, chance.choice((1, 2)))
         moves = chance.random() < 0.7 and (due, half) not in self.booked and not matter.client.is_quiet(due)
         matter.due = due
-        reason = chance.choice(read("contacts")["moved" if moves else "off"])
+        reason = chance.choice(read("contacts")["moved" if moves else "fallen_through"])
         if moves:
             self.booked.add((due, half))
             matter.appointment = move_appointment(
@@ -184,7 +188,13 @@ class Agenda:
             call_off_appointment(self.staff, at=at, appointment=appointment, reason=reason)
             matter.appointment = None
 
-    def put_off(self, deed: Deed) -> None:
-        """There was no time for it: it stays for the next day."""
-        if deed.matter is not None:
-            deed.matter.due = self.workday(deed.matter.due, 1)
+    def put_off(self, deed: Deed, at: dt.datetime) -> None:
+        """There was no time for it: it stays for another day; what is agreed is agreed anew."""
+        matter = deed.matter
+        if matter is None:
+            return
+        if matter.appointment is not None:
+            half = "am" if matter.appointment.starts < moment(matter.due, NOON) else "pm"
+            self.change(matter, matter.appointment, half, at)
+        else:
+            matter.due = self.workday(date_of(at), 1)

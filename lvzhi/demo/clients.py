@@ -27,7 +27,8 @@ POSITIONS = (
     ("计财", ContactPerson.Position.FINANCE),
     ("总经理", ContactPerson.Position.MANAGER),
 )
-SIZES = {Tier.CORE: (Size.LARGE, Size.MEDIUM), Tier.KEY: (Size.MEDIUM,), Tier.GENERAL: (Size.SMALL, Size.MEDIUM)}
+SMALLER = (Size.SMALL, Size.MEDIUM)
+SIZES = {Tier.CORE: (Size.LARGE, Size.MEDIUM), Tier.KEY: (Size.MEDIUM,), Tier.GENERAL: SMALLER, Tier.PROSPECT: SMALLER}
 
 
 @dataclass
@@ -105,7 +106,7 @@ def facts_of(row: list[str], number: int, at: dt.datetime) -> Facts:
     chance = dice("facts", short)
     return Facts(
         name=short + rest, number=f"D{number:05d}", short_name=short, credit_code=body + credit_code_check(body),
-        segment=segment_of(industry), size="" if industry in PUBLIC else chance.choice(SIZES.get(Tier(tier), ("small",))),
+        segment=segment_of(industry), size="" if industry in PUBLIC else chance.choice(SIZES[Tier(tier)]),
         industry=read("customers")["industries"][industry]["goods"], district=district, address=district + address,
         phone=f"0000-8{number:03d}000",
         since=at.date() - chance.randint(200, 3000) * DAY if tier != Tier.PROSPECT else None,
@@ -129,7 +130,7 @@ def add_people(by: Staff, customer: Customer, who: str, at: dt.datetime) -> Cont
     return found[0]
 
 
-def person_of(who: str, ending: str, is_first: bool) -> PersonFacts:  # noqa: FBT001
+def person_of(who: str, ending: str, is_first: bool) -> PersonFacts:
     """财务总监周女士 is somebody called 周… with that title."""
     told = WHO.match(who)
     assert told, who

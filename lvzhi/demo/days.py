@@ -15,7 +15,7 @@ OUT = ("visit", "prospect", "errand")
 NOON, AFTERNOON, EVENING = dt.time(12), dt.time(13, 35), dt.time(17, 20)
 WAY = dt.timedelta(minutes=20)  # to the customer, and back
 LEAST = {"call": 15, "bank": 35, "desk": 45}
-Minutes = dt.timedelta
+NOT_YET = moment(dt.date(9999, 1, 1))
 
 
 @dataclass
@@ -34,8 +34,9 @@ class Deed:
     lesson: str = ""
     trouble: dict[str, Any] | None = None
     facts: dict[str, Any] = field(default_factory=dict)
-    starts: dt.datetime = dt.datetime.max
-    ends: dt.datetime = dt.datetime.max
+    starts: dt.datetime = NOT_YET
+    ends: dt.datetime = NOT_YET
+    comes_back: bool = True
 
     @property
     def is_out(self) -> bool:
@@ -58,7 +59,8 @@ def step_of(matter: Matter, chance: random.Random) -> Deed:
     lesson = step.get("lesson", "") if chance.random() < 0.4 else ""
     return Deed(
         how, step["work"], step["time"] + chance.choice((-10, 0, 0, 10)), matter.plan, filled(content, facts),
-        filled(result, facts), matter.client if how != "prospect" else None, matter, lesson=lesson, trouble=trouble, facts=facts,
+        filled(result, facts), None if how == "prospect" else matter.client, matter, lesson=lesson, trouble=trouble,
+        facts=facts,
     )  # fmt: skip
 
 
@@ -96,7 +98,8 @@ def lay(deeds: Iterable[Deed], on: dt.date, chance: random.Random) -> tuple[list
         Half(moment(on, first) + some(chance, 0, 25), moment(on, NOON)),
         Half(moment(on, AFTERNOON) + some(chance, 0, 30), moment(on, EVENING)),
     ]
-    placed, left = [], []
+    placed: list[Deed] = []
+    left: list[Deed] = []
     for deed in sorted(deeds, key=order):
         half = place_out(deed, halves) if deed.is_out else place_in(deed, halves)
         (placed if half else left).append(deed)

@@ -42,8 +42,7 @@ class Doer:
     promises: Promises
     comes_next: Next
     then: Then
-    stays_out_on: dt.date | None = None
-    put_off: Callable[[Deed], None] = field(kw_only=True)
+    put_off: Callable[[Deed, dt.datetime], None]
     reported_from: dict[dt.date, tuple[Absence, dt.datetime]] = field(default_factory=dict)
 
     def will_do(self, deed: Deed) -> None:
@@ -76,15 +75,17 @@ class Doer:
         words = read("contacts")
         late = chance.choice(words["left_late"]) if at > deed.starts else ""
         absence = leave_post(self.staff, at=at, outing=outing(deed, late, chance))
-        if not late and not (deed.matter and deed.matter.appointment) and chance.random() < 0.02:
+        agreed = deed.matter and deed.matter.appointment
+        if deed.comes_back and not late and not agreed and chance.random() < 0.02:
             reason = chance.choice(words["called_off"])
             change_absence(self.staff, at=at, absence=absence, reason=reason, cancelled=True)
-            self.put_off(deed)
+            self.put_off(deed, at)
             return
         if chance.random() < 0.05:
             self.add(deed.ends - dt.timedelta(minutes=12), partial(self.longer, deed, absence))
             deed.ends += dt.timedelta(minutes=30)
-        self.add(deed.ends + some(chance, 1, 6), partial(self.back, deed, absence))
+        if deed.comes_back:
+            self.add(deed.ends + some(chance, 1, 6), partial(self.back, deed, absence))
 
     def longer(self, deed: Deed, absence: Absence, at: dt.datetime) -> None:
         """It takes longer than registered."""
@@ -94,8 +95,6 @@ class Doer:
     def back(self, deed: Deed, absence: Absence, at: dt.datetime) -> None:
         """Back with the result; at a customer's it is the contact, too. Late in the afternoon one may go home."""
         on = date_of(at)
-        if on == self.stays_out_on and absence.leaves_at.hour > 12:
-            return
         chance = dice(self.staff.number, deed.starts, "back")
         said = self.said(deed, deed.starts + WAY, deed.ends - WAY, at) if deed.client else None
         home = deed.ends.time() > GOING_HOME and chance.random() < 0.5

@@ -8,21 +8,28 @@ from django.utils import translation
 
 from lvzhi.core import trail
 from lvzhi.core.alone import alone_until_commit
-from lvzhi.core.calendar import DAY
-from lvzhi.core.clock import date_of
+from lvzhi.core.calendar import DAY, Day
+from lvzhi.core.clock import date_of, moment
 from lvzhi.core.embedded import Trouble
 from lvzhi.core.models import TrailLine
 from lvzhi.core.params import remembered
 from lvzhi.core.writing import writing
-from lvzhi.demo.agreements import agree
+from lvzhi.demo.agenda import Agenda
+from lvzhi.demo.agreements import agree, before
+from lvzhi.demo.clients import enter
 from lvzhi.demo.house import PASSWORD, House, build, open_the_door
 from lvzhi.demo.managers import Manager, catch_up_on_messages
+from lvzhi.demo.matters import Hand
 from lvzhi.demo.story import Story
 from lvzhi.demo.supervisors import Supervisor, leaves
 from lvzhi.demo.texts import read
+from lvzhi.desk.coverage import CLAUSE
+from lvzhi.duties import engine
+from lvzhi.duties.rule import RULES
 from lvzhi.people.models import Staff
 
 WEEKS = 13
+JUST_BEFORE = dt.time(0, 1)
 MARK = "demo"  # what the line on the trail is about that says: these people are invented
 
 
@@ -51,11 +58,14 @@ def live(house: House, at: dt.datetime, weeks: int) -> None:
     first = today - weeks * 7 * DAY
     story = Story.of(first, at, today)
     agree(house, story, today)
+    clients = enter(house, story, before(story), today)
+    story.add(moment(first, JUST_BEFORE), owed_already)
     for team in house.teams:
         above = Supervisor(team, story, today)
         above.plan()
         for n, staff in enumerate(team.managers):
-            Manager(staff, team, story, above, today, shown=n == 0).plan()
+            hand = Hand(staff.number, clients[staff.number])
+            Manager(staff, team, story, above, Agenda(staff, hand, story.add), today, shown=n == 0).plan()
         for leader in (team.supervisor, team.head):
             for on in story.worked(today)[:-1:3]:
                 story.add_reading(leader, on, catch_up_on_messages)
@@ -65,6 +75,16 @@ def live(house: House, at: dt.datetime, weeks: int) -> None:
     days = (today - first).days + 1
     story.tell(lambda day: progress(f"{(day - first).days + 1}/{days}"))
     open_the_door(house, at)
+
+
+def owed_already(at: dt.datetime) -> None:
+    """What customers are owed in the quarter and the half-year that run already when the story begins."""
+    first = date_of(at)
+    begun = {first.replace(month=(first.month - 1) // months * months + 1, day=1) for months in (3, 6)}
+    for day in Day.all_of(begun):
+        for rule in RULES.values():
+            if rule.clause == CLAUSE and rule.in_force(day):
+                engine.raise_rule(rule, day)
 
 
 def progress(how_far: str) -> None:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from lvzhi.contacts.models import Contact
 from lvzhi.core.calendar import DAY
 from lvzhi.core.clock import date_of, moment
 from lvzhi.demo.agenda import Agenda
@@ -36,6 +35,7 @@ class Manager:
     agenda: Agenda
     last: dt.date
     shown: bool
+    stays_out: dt.date | None = None
     doer: Doer = field(init=False)
     writer: Writer = field(init=False)
     today: list[Deed] = field(default_factory=list)
@@ -43,15 +43,17 @@ class Manager:
     def __post_init__(self) -> None:
         self.writer = Writer(self.staff)
         promises = Promises(self.staff, self.story.add, self.agenda.workday)
-        self.doer = Doer(
-            self.staff, self.story.add, promises, self.agenda.comes_next, self.then, put_off=self.agenda.put_off
-        )
+        agenda = self.agenda
+        self.doer = Doer(self.staff, self.story.add, promises, agenda.comes_next, agenda.then, agenda.put_off)
 
     def plan(self) -> None:
         """Lay out every working day."""
         days = self.story.worked(self.last)
         away = self.away(days)
         self.agenda.days = [one for one in self.story.workdays if one not in away]
+        if self.staff == self.team.managers[1] and len(days) > 1:
+            self.stays_out = days[-2] if days[-1] == self.last else days[-1]
+            self.agenda.stays_in = self.last
         for n, on in enumerate(days):
             if on in away:
                 self.above.excuses(self.staff, on, dice(self.staff.number, "leave").choice(read("small")["leave"]))
@@ -62,20 +64,20 @@ class Manager:
         if away:
             self.story.add(moment(away[0] - DAY, dt.time(16, 50)), lambda at: self.hand_over(away[0], away[-1], at))
 
-    def begin(self, on: dt.date, days: list[dt.date], _at: dt.datetime) -> None:
+    def begin(self, on: dt.date, days: list[dt.date], at: dt.datetime) -> None:
         """Look at the day in the morning."""
         self.staff.__dict__.pop("standing_in", None)
         chance = dice(self.staff.number, on, "day")
-        self.today, left = lay(self.agenda.deeds(on, may_go_out=on != self.agenda.stays_in), on, chance)
+        self.today, left = lay(self.agenda.deeds(on, at), on, chance)
         for deed in left:
-            self.agenda.put_off(deed)
+            self.agenda.put_off(deed, at)
+        out = [one for one in self.today if one.is_out]
+        if on == self.stays_out and out:
+            out[-1].comes_back = False
         for deed in self.today:
             self.doer.will_do(deed)
         if not self.misses(on, days, chance):
-            self.story.add(self.moment(on, days, chance), lambda at: self.file(on, at))
-
-    def then(self, deed: Deed, at: dt.datetime, contact: Contact | None) -> None:
-        self.agenda.then(deed, at, contact)
+            self.story.add(self.moment(on, chance), partial(self.file, on))
 
     def away(self, days: list[dt.date]) -> list[dt.date]:
         """Two days of leave for every second one; never for who is shown first."""
@@ -90,12 +92,13 @@ class Manager:
             return on == self.last
         return bool(chance.random() < 0.012) or (on in days[-2:-1] and self.staff.number.endswith("3"))
 
-    def moment(self, on: dt.date, days: list[dt.date], chance: Any) -> dt.datetime:
-        """When the log is handed in: before the evening, at night, or the next morning."""
+    def moment(self, on: dt.date, chance: Any) -> dt.datetime:
+        """When the log is handed in: when everything is done, at night, or the next morning."""
         if chance.random() < 0.03 and not self.shown:
             return moment(on + DAY, dt.time(7, chance.randint(20, 58)))
-        hours = chance.choices((18, 19, 20, 21, 22), (60, 16, 14, 7, 3))[0]
-        return moment(on, dt.time(hours, chance.randint(2, 58), chance.randint(0, 59)))
+        hours = chance.choices((17, 18, 19, 20, 21, 22), (38, 26, 12, 14, 7, 3))[0]
+        done = max(one.ends for one in self.today) + dt.timedelta(minutes=42)
+        return max(done, moment(on, dt.time(hours, chance.randint(2, 58), chance.randint(0, 59))))
 
     def file(self, on: dt.date, at: dt.datetime) -> None:
         """Hand in the log of a day."""

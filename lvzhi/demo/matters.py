@@ -79,7 +79,7 @@ class Hand:
 
     def due(self, on: dt.date) -> list[Matter]:
         """What is to be gone on with today, what has waited longest first."""
-        self.open = [one for one in self.open if not one.is_over and not one.client.is_quiet(on)]
+        self.open = [one for one in self.open if not one.is_over and (one.how == "desk" or not one.client.is_quiet(on))]
         return sorted((one for one in self.open if one.due <= on), key=lambda one: one.due)
 
     def begin(self, on: dt.date, chance: random.Random) -> Matter | None:

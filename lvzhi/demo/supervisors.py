@@ -6,9 +6,9 @@ from typing import Any
 
 from lvzhi.core.clock import date_of, moment
 from lvzhi.demo.house import Team
+from lvzhi.demo.logs import Written
 from lvzhi.demo.story import Story
 from lvzhi.demo.texts import Deck, dice, filled, read
-from lvzhi.demo.writer import Written
 from lvzhi.duties.actions import excuse_duty
 from lvzhi.duties.models import Duty
 from lvzhi.people.models import Staff
@@ -159,7 +159,7 @@ class Supervisor:
     def leave(self, staff: Staff, nth: int, on: dt.date, due: dt.date) -> None:
         """An open task about the nth customer of a relationship manager."""
         titles = read("small")["open_tasks"]
-        short, _rest, _industry, who, _buyer = read("customers")["customers"][int(staff.number)][nth]
+        short, who = (read("customers")["customers"][int(staff.number)][nth][place] for place in (0, 3))
         title = filled(titles[nth % len(titles)], {"c": short, "who": who})
         leaves(self.story, (self.team.supervisor, staff), title, on, due)
 

@@ -27,11 +27,11 @@ from lvzhi.duties.models import Duty
 from lvzhi.people.models import Staff
 from lvzhi.records.actions import finish_task, give_task
 from lvzhi.records.models import Task
-from lvzhi.worklog.actions import comment_on_log, file_work_log, read_log
+from lvzhi.worklog.actions import comment_on_log, file_work_log, read_log, report
 from lvzhi.worklog.models import PlanOutcome, WorkLog
 from lvzhi.worklog.queries import plan_to_answer
 from tests.bank import Bank, pages
-from tests.verbs import contacts, secrecy
+from tests.verbs import attendance, contacts, secrecy
 
 Story = dict[str, Any]
 
@@ -110,11 +110,17 @@ def excuse(bank: Bank, by: Staff, at: dt.datetime, rule: str, of: str, day: dt.d
     excuse_duty(by, at=at, duty=duty, reason=reason)
 
 
+def make_report(bank: Bank, by: Staff, at: dt.datetime, told: Any = None, reason: str = "") -> None:
+    way = "phone" if reason else "in_person"
+    report(by, at=at, told_at=moment(told) if told else at, way=way, reason=reason)
+
+
 VERBS: dict[str, Callable[..., None]] = {
     "file_log": file_log,
     "read_log": read,
     "comment": comment,
+    "report": make_report,
     "give_task": give,
     "finish_task": finish,
     "excuse": excuse,
-} | contacts.VERBS | secrecy.VERBS
+} | attendance.VERBS | contacts.VERBS | secrecy.VERBS

@@ -9,7 +9,7 @@ from django.urls import URLPattern, path
 from ninja import NinjaAPI, Router, Schema
 from pydantic import Field
 
-from lvzhi.api import errors, secrecy, worklog
+from lvzhi.api import attendance, errors, reports, secrecy, worklog
 from lvzhi.api.operation import operation, operations, signed_in
 from lvzhi.core.clock import date_of
 from lvzhi.people.models import Role, Staff
@@ -68,6 +68,8 @@ errors.answer(api)
 api.add_router("", house)
 api.add_router("", worklog.router)
 api.add_router("", secrecy.router)
+api.add_router("", reports.router)
+api.add_router("", attendance.router)
 
 
 def patterns() -> list[URLPattern]:

@@ -17,11 +17,13 @@ from lvzhi.core.paging import BadPlaceError
 from lvzhi.desk import sql
 from lvzhi.duties.models import LIVING, Duty
 from lvzhi.people.models import Staff
+from lvzhi.people.queries import units_below
 
 CLAUSE = "16.1"
 PROOFS = ("effective_contact", "visit")  # what somebody owes a customer; other duties of the clause are about records
 OWED = Q(clause=CLAUSE, proof__in=PROOFS)
 STANDS = Q(excused_at=None, closed_at=None)
+CORE = "contact_core_customer"
 PAGE = 40
 MOST = 1200  # people or units that one page compares, times the demands on each
 NEVER_SPOKEN = "-infinity"
@@ -216,3 +218,9 @@ def together(all_: Iterable[Holder]) -> list[Share]:
             owed[rule] += share.owed
             done[rule] += share.done
     return [Share(rule, owed[rule], done[rule]) for rule in sorted(owed)]
+
+
+def core_below(staff: Staff, at: dt.datetime) -> Share:
+    """How many core customers of one's units were contacted this month, in one line."""
+    rows = Duty.objects.filter(STANDS, rule=CORE, unit__in=units_below(staff, date_of(at)), opens__lte=at, due__gt=at)
+    return Share(CORE, **rows.aggregate(owed=Count("pk"), done=Count("met_at")))

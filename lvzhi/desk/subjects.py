@@ -5,11 +5,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from lvzhi.attendance.models import Leave
 from lvzhi.contacts.models import Absence, Appointment, Contact
 from lvzhi.core.clock import date_of
 from lvzhi.customers.models import Customer
 from lvzhi.people.models import Unit
-from lvzhi.records.models import Task
+from lvzhi.records.models import Approval, Task
 from lvzhi.worklog.models import WorkLog
 
 
@@ -31,6 +32,16 @@ def work_logs(keys: list[int]) -> Iterable[Subject]:
 def tasks(keys: list[int]) -> Iterable[Subject]:
     found = Task.objects.filter(pk__in=keys).values_list("pk", "title", "record__by__name", "record__recorded_at")
     return [Subject(f"task/{pk}", title, by, date_of(at)) for pk, title, by, at in found]
+
+
+def approvals(keys: list[int]) -> Iterable[Subject]:
+    found = Approval.objects.filter(pk__in=keys).values_list("pk", "asked_by__name", "record__recorded_at")
+    return [Subject(f"approval/{pk}", "", who, date_of(at)) for pk, who, at in found]
+
+
+def leaves(keys: list[int]) -> Iterable[Subject]:
+    found = Leave.objects.filter(pk__in=keys).values_list("pk", "owner__name", "starts")
+    return [Subject(f"leave/{pk}", "", owner, date_of(starts)) for pk, owner, starts in found]
 
 
 def customers(keys: list[int]) -> Iterable[Subject]:
@@ -61,6 +72,8 @@ def units(keys: list[int]) -> Iterable[Subject]:
 KINDS: dict[str, Callable[[list[int]], Iterable[Subject]]] = {
     "work_log": work_logs,
     "task": tasks,
+    "approval": approvals,
+    "leave": leaves,
     "customer": customers,
     "absence": absences,
     "appointment": appointments,

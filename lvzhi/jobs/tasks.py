@@ -9,10 +9,12 @@ from procrastinate import JobContext
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
 
+from lvzhi.attendance.following import begin_ordered
 from lvzhi.core import trail
 from lvzhi.core.alone import alone
 from lvzhi.core.clock import date_of, moment, now
 from lvzhi.core.models import NightRun
+from lvzhi.core.writing import writing
 from lvzhi.duties import engine
 from lvzhi.duties.models import Trial
 from lvzhi.duties.trying import mark_failed, run_trial
@@ -35,6 +37,8 @@ def duties(timestamp: int) -> None:
             return
         at = now()
         day = date_of(at)
+        with writing():
+            begin_ordered(at)
         if at >= moment(day, NIGHTLY_FROM) and not NightRun.objects.filter(day=day).exists():
             for night in engine.catch_up(at):
                 log.info("nightly", date=str(night.date), raised=sum(night.raised.values()),

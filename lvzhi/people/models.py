@@ -145,6 +145,7 @@ class Staff(AbstractBaseUser):
     password_set_at = models.DateTimeField(null=True)
     session_key = models.CharField(max_length=40, blank=True)
     cleared_until = models.DateField(null=True)
+    frozen = DateRangeField(null=True)  # the days of a mandatory leave, in which nothing is done under this name
 
     USERNAME_FIELD = "number"
     EMAIL_FIELD = "email"

@@ -76,6 +76,12 @@ def must_sign_first(staff: Staff, day: dt.date) -> bool:
     return not is_cleared(staff, day) and staff.holds(day, *BOUND)
 
 
+def is_frozen(staff: Staff, day: dt.date) -> bool:
+    """Whether somebody is on a mandatory leave: the own account, messages and pages stay open, nothing else (12.2)."""
+    days = staff.frozen
+    return days is not None and days.lower <= day and (days.upper is None or day < days.upper)
+
+
 def stands_in_for(staff: Staff, day: dt.date) -> list[int]:
     """The people for whom this person stands in on this day (B for A); their customers are seen, and acted for."""
     return [one.staff_id for one in staff.standing_in if one.holds_on(day)]

@@ -8,15 +8,8 @@ from django.utils.translation import gettext as _
 from lvzhi.core.action import action
 from lvzhi.core.clock import date_of
 from lvzhi.people.models import Staff
-from lvzhi.records.approvals import (
-    WHEN_DECIDED,
-    acts_for,
-    checker,
-    move_on,
-    tell_checkers,
-    tell_makers,
-)
-from lvzhi.records.models import Approval, Decision, Waiting, file, keep
+from lvzhi.records.approvals import acts_for, checker, end, held, move_on, take_back, tell_checkers, tell_makers
+from lvzhi.records.models import Approval, Decision, file, keep
 from lvzhi.records.perms_approvals import may_decide, may_withdraw
 
 
@@ -51,28 +44,4 @@ def decide(by: Staff, *, at: dt.datetime, approval: Approval, approved: bool, re
 @action("approval.withdraw", needs=may_withdraw)
 def withdraw_request(by: Staff, *, at: dt.datetime, approval: Approval, reason: str = "") -> Decision:
     """Take a request back that is not decided yet."""
-    waiting = held(approval)
-    record = keep("decision", by=by, at=at)
-    file(record, by, about=approval.ref)
-    decision = Decision.objects.create(
-        record=record, approval=approval, position=waiting.position, role=waiting.role, final=True,
-        said=Decision.Said.WITHDRAWN, remark=reason.strip(),
-    )  # fmt: skip
-    end(waiting, approval, decision)
-    return decision
-
-
-def held(approval: Approval) -> Waiting:
-    """Where the request stands; who presses at the same moment waits, and finds it decided."""
-    found = Waiting.objects.select_for_update(of=("self",)).select_related("approval__record", "approval__asked_by")
-    waiting = found.filter(approval=approval).first()
-    if waiting is None:
-        raise ValidationError(_("This has been decided already."))
-    return waiting
-
-
-def end(waiting: Waiting, approval: Approval, decision: Decision) -> None:
-    """Nothing waits any more; the domain hears of it."""
-    waiting.delete()
-    if hear := WHEN_DECIDED.get(approval.kind):
-        hear(approval, decision)
+    return take_back(approval, by, at, reason)

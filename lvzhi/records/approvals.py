@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 from lvzhi.core.clock import date_of
 from lvzhi.people.models import LEADING, Deputy, Post, Role, Staff, Unit, UnitAncestor
 from lvzhi.people.queries import FALLBACK, rank, stands_in_for
-from lvzhi.records.models import Approval, ApprovalQuerySet, Decision, Message, Record, Waiting
+from lvzhi.records.models import Approval, ApprovalQuerySet, Decision, Message, Record, Waiting, file, keep
 
 Decided = Callable[[Approval, Decision], None]
 WHEN_DECIDED: dict[str, Decided] = {}
@@ -130,6 +130,35 @@ def move_on(waiting: Waiting, approval: Approval, decider: int, day: dt.date) ->
             waiting.position, waiting.role = position, role
             return True
     return False
+
+
+def held(approval: Approval) -> Waiting:
+    """Where the request stands; who presses at the same moment waits, and finds it decided."""
+    found = Waiting.objects.select_for_update(of=("self",)).select_related("approval__record", "approval__asked_by")
+    waiting = found.filter(approval=approval).first()
+    if waiting is None:
+        raise ValidationError(_("This has been decided already."))
+    return waiting
+
+
+def take_back(approval: Approval, by: Staff, at: dt.datetime, reason: str = "") -> Decision:
+    """The request is taken back before it is decided; inside the action of whoever made it."""
+    waiting = held(approval)
+    record = keep("decision", by=by, at=at)
+    file(record, by, about=approval.ref)
+    decision = Decision.objects.create(
+        record=record, approval=approval, position=waiting.position, role=waiting.role, final=True,
+        said=Decision.Said.WITHDRAWN, remark=reason.strip(),
+    )  # fmt: skip
+    end(waiting, approval, decision)
+    return decision
+
+
+def end(waiting: Waiting, approval: Approval, decision: Decision) -> None:
+    """Nothing waits any more; the domain hears of it."""
+    waiting.delete()
+    if hear := WHEN_DECIDED.get(approval.kind):
+        hear(approval, decision)
 
 
 def tell_checkers(waiting: Waiting, at: dt.datetime) -> None:

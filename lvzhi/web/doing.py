@@ -15,6 +15,10 @@ def log_of_day(owed: Owed, subject: Subject | None) -> str:
     return _("Work log of %(day)s") % {"day": words.day(date_of(owed.opens))}
 
 
+def report_of_day(owed: Owed, subject: Subject | None) -> str:
+    return _("Daily report of %(day)s") % {"day": words.day(date_of(owed.opens))}
+
+
 def log_of_somebody(owed: Owed, subject: Subject | None) -> str:
     if subject is None:
         return _("Read a work log")
@@ -25,12 +29,26 @@ def title_of_task(owed: Owed, subject: Subject | None) -> str:
     return subject.title if subject else _("Follow-up task")
 
 
+def leave_of_somebody(owed: Owed, subject: Subject | None) -> str:
+    return _("Decide about the leave of %(who)s") % {"who": subject.whom} if subject else _("Decide about a leave")
+
+
+def leave_to_end(owed: Owed, subject: Subject | None) -> str:
+    return _("Cancel the leave from %(day)s") % {"day": words.day(subject.on)} if subject else _("Cancel a leave")
+
+
 DOING: dict[str, Doing] = {
     "keep_work_log": Doing(
         name=gettext_lazy("Work log"),
         label=gettext_lazy("Write"),
         what=log_of_day,
         address=lambda owed: f"{reverse('new_log')}?on={date_of(owed.opens)}",
+    ),
+    "report_daily": Doing(
+        name=gettext_lazy("Daily report"),
+        label=gettext_lazy("Report"),
+        what=report_of_day,
+        address=lambda owed: f"{reverse('new_report')}?on={date_of(owed.opens)}",
     ),
     "read_work_log": Doing(
         name=gettext_lazy("Reading of a log"),
@@ -50,6 +68,18 @@ DOING: dict[str, Doing] = {
         label=gettext_lazy("Sign"),
         what=lambda _owed, _subject: _("Sign the confidentiality agreement anew"),
         address=lambda _owed: reverse("sign_agreement"),
+    ),
+    "decide_leave": Doing(
+        name=gettext_lazy("Request for leave"),
+        label=gettext_lazy("Decide"),
+        what=leave_of_somebody,
+        address=lambda owed: reverse("approval", kwargs={"pk": key(owed)}),
+    ),
+    "cancel_leave": Doing(
+        name=gettext_lazy("Return from leave"),
+        label=gettext_lazy("I am back"),
+        what=leave_to_end,
+        address=lambda owed: reverse("end_leave", kwargs={"pk": key(owed)}),
     ),
     "do_follow_up": Doing(
         name=gettext_lazy("Follow-up task"),

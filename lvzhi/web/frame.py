@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from lvzhi.attendance.perms import keeps_or_reads as takes_leave
 from lvzhi.contacts.perms import keeps_or_reads
 from lvzhi.core.clock import date_of
 from lvzhi.customers.perms import sees_customers
@@ -50,6 +51,7 @@ PLACES = (
     Place("coverage", _("Coverage of customers"), "user-check", sees_customers),
     Place("plan", _("Visit plan"), "route", access.managers),
     Place("tasks", _("Tasks"), "checkbox", access.in_business),
+    Place("leaves", _("Leave"), "calendar-off", takes_leave),
     Place("approvals", _("Approvals"), "checklist", access.leaders),
     Place("regulation", _("Regulation"), "scale", access.signed_in),
     Place("people", _("People"), "users", access.holders),

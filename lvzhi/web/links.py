@@ -11,8 +11,10 @@ def by_key(name: str) -> Callable[[str], str]:
 
 PAGES: dict[str, Callable[[str], str]] = {
     "work_log": by_key("log"),
+    "daily_report": by_key("report"),
     "task": by_key("task"),
     "approval": by_key("approval"),
+    "leave": by_key("leave"),
     "duty": by_key("duty"),
     "staff": by_key("person"),
     "unit": by_key("unit"),

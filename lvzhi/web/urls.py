@@ -5,10 +5,12 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("lvzhi.web.workbench.urls")),
     path("logs/", include("lvzhi.web.worklog.urls")),
+    path("reports/", include("lvzhi.web.worklog.report_urls")),
     path("reading/", include("lvzhi.web.reading.urls")),
     path("", include("lvzhi.web.planning.urls")),
     path("tasks/", include("lvzhi.web.tasks.urls")),
     path("approvals/", include("lvzhi.web.approvals.urls")),
+    path("leave/", include("lvzhi.web.attendance.urls")),
     path("messages/", include("lvzhi.web.messages.urls")),
     path("regulation/", include("lvzhi.web.regulation.urls")),
     path("duties/", include("lvzhi.web.duties.urls")),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from lvzhi.attendance.perms import asks
 from lvzhi.contacts.perms import meets_customers
 from lvzhi.core.clock import date_of
 from lvzhi.customers.perms import keeps_customers
@@ -35,11 +36,14 @@ class Act:
 
 ACTS = (
     Act(gettext_lazy("Write today's log"), "new_log", access.managers),
+    Act(gettext_lazy("Report to the supervisor"), "new_report", access.managers),
+    Act(gettext_lazy("Note the daily reports"), "note_reports", access.leaders),
     Act(gettext_lazy("Read the next log"), "reading", access.leaders, "?next=1"),
     Act(gettext_lazy("Leave: new outing"), "new_absence", access.managers),
     Act(gettext_lazy("Write a contact down"), "new_contact", meets_customers),
     Act(gettext_lazy("Make an appointment"), "new_appointment", meets_customers),
     Act(gettext_lazy("Who is out now"), "out_now", access.leaders),
+    Act(gettext_lazy("Ask for leave"), "new_leave", asks),
     Act(gettext_lazy("New customer"), "new_customer", keeps_customers),
     Act(gettext_lazy("Plan the week's visits"), "plan", access.managers),
     Act(gettext_lazy("Approvals"), "approvals", access.in_business),

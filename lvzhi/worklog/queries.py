@@ -4,13 +4,43 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from lvzhi.people.models import Role, Staff, Unit
-from lvzhi.worklog.models import LogComment, LogNote, LogReading, PlanItem, WorkLog
+from django.db.models import QuerySet
+
+from lvzhi.contacts.models import Absence, Away, Business
+from lvzhi.core.clock import midnight_after, moment
+from lvzhi.people.models import Post, Role, Staff, Unit
+from lvzhi.people.queries import units_below
+from lvzhi.worklog.models import DailyReport, LogComment, LogNote, LogReading, PlanItem, WorkLog
+
+NOTED_WITHIN = dt.timedelta(days=30)  # older ones are looked for in the register
 
 
 def manager_units(staff: Staff, on: dt.date) -> list[Unit]:
     """Where somebody is a relationship manager on this day; no unit, no log."""
-    return [p.unit for p in staff.posts_on(on) if p.role == Role.MANAGER]
+    return [post.unit for post in manager_posts(staff, on)]
+
+
+def manager_posts(staff: Staff, on: dt.date) -> list[Post]:
+    """The posts as a relationship manager that somebody holds on this day."""
+    return [post for post in staff.posts_on(on) if post.role == Role.MANAGER]
+
+
+def is_out(staff: Staff, at: dt.datetime) -> bool:
+    """Whether somebody is away from the post at this moment, by the off-post register."""
+    return Away.objects.filter(staff=staff, left_at__lte=at, during__contains=at).exclude(back_at__lte=at).exists()
+
+
+def outings_of(staff: Staff, on: dt.date) -> QuerySet[Absence]:
+    """The outings on business of a day, from which one reports by phone; the last first."""
+    rows = Absence.objects.filter(owner=staff, leaves_at__gte=moment(on), leaves_at__lt=midnight_after(on))
+    return rows.filter(away__left_at__isnull=False).exclude(business=Business.PRIVATE).order_by("-leaves_at")
+
+
+def to_note(leader: Staff, day: dt.date) -> QuerySet[DailyReport]:
+    """The reports of the last days, in the units one answers for, that nobody has noted; not one's own."""
+    units = list(units_below(leader, day))
+    rows = DailyReport.objects.filter(noted=None, unit__in=units, on__gt=day - NOTED_WITHIN, on__lte=day)
+    return rows.exclude(owner=leader)
 
 
 def last_log_before(staff: Staff, on: dt.date) -> WorkLog | None:

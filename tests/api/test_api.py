@@ -23,6 +23,9 @@ BUSINESS = ("张三", "李四", "王五", "周审")
 MAY = {  # who may call what; an operation that is not here fails the test
     "GET /me/": ALL,
     "GET /openapi.json": ALL,
+    "GET /daily-reports/": BUSINESS,
+    "GET /daily-reports/{int:pk}/": BUSINESS,
+    "POST /daily-reports/": ("张三",),
     "GET /work-logs/": BUSINESS,
     "GET /work-logs/{int:pk}/": BUSINESS,
     "POST /work-logs/": ("张三",),
@@ -126,7 +129,8 @@ def test_every_address_knows_who_may_call_it() -> None:
 def test_the_description_is_complete(bank: Bank, browser: Browser) -> None:
     told = browser.sign_in(bank.staff("张三")).get(f"{ROOT}openapi.json").json()
     assert told["openapi"].startswith("3.")
-    assert set(told["paths"]) == {f"{ROOT}me/", f"{ROOT}work-logs/", f"{ROOT}work-logs/{{pk}}/"}
+    named = {op.partition(" ")[2].replace("int:", "") for op in MAY} - {"/openapi.json"}
+    assert set(told["paths"]) == {ROOT + path.removeprefix("/") for path in named}
     for path, methods in told["paths"].items():
         for method, about in methods.items():
             where = f"{method} {path}"

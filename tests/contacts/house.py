@@ -9,6 +9,7 @@ from lvzhi.contacts.actions import come_back, leave_post, make_appointment, reco
 from lvzhi.contacts.models import Absence, AbsenceReturn, Appointment, Contact
 from lvzhi.contacts.saying import Agreed, Back, Outing, Said
 from lvzhi.customers.models import ContactPerson, Customer, Management, Tiering
+from lvzhi.customers.search import Findable
 from lvzhi.people.models import Deputy, Staff
 from tests.bank import EVER, Bank
 
@@ -22,9 +23,11 @@ def a_customer(
     """A customer with its tier and its manager since a day, and one contact person."""
     owner = bank.staff(manager) if manager else None
     unit = owner.posts.first().unit if owner else bank.units["一组"]
+    found = Findable.of(name)
     made = Customer.objects.create(
-        number=f"C{Customer.objects.count() + 1:05}", name=name, tier=tier, manager=owner, unit=unit, **more
-    )
+        number=f"C{Customer.objects.count() + 1:05}", name=name, tier=tier, manager=owner, unit=unit,
+        pinyin=found.key, pieces=found.pieces, **more,
+    )  # fmt: skip
     Tiering.objects.create(customer=made, tier=tier, during=DateRange(since, None))
     if owner:
         Management.objects.create(customer=made, staff=owner, part="a", during=DateRange(since, None))

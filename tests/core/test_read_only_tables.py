@@ -11,6 +11,8 @@ from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
 
+from lvzhi.attendance.actions import confirm_return
+from lvzhi.attendance.models import Leave, LeaveConfirmation, LeaveEnd
 from lvzhi.contacts.actions import call_off_appointment, change_absence, keep_promise, review_contact, spot_check
 from lvzhi.contacts.models import (
     Absence,
@@ -44,6 +46,7 @@ from lvzhi.records.models import (
 from lvzhi.secrecy.models import Agreement, AgreementDecision, AgreementVersion
 from lvzhi.worklog.actions import add_note, comment_on_log, file_work_log, read_log
 from lvzhi.worklog.models import (
+    DailyReport,
     Difficulty,
     LogComment,
     LogLine,
@@ -52,9 +55,11 @@ from lvzhi.worklog.models import (
     LogSource,
     PlanItem,
     PlanOutcome,
+    ReportNoted,
     WorkLog,
 )  # fmt: skip
 from lvzhi.worklog.queries import plan_to_answer
+from tests.attendance.asking import back, days, granted
 from tests.bank import Bank, pages
 from tests.contacts.house import a_customer, a_return, an_appointment, an_outing, said
 from tests.records.asking import errand
@@ -66,11 +71,14 @@ PROMISED = (
     TrailLine, Seal, ParameterValue, BankText,
     Record, Filing, Withdrawal, Attachment, Task, TaskDone,
     Approval, Decision,
+    Record, Filing, Attachment, Task, TaskDone,
+    Approval, Decision, Leave, LeaveEnd, LeaveConfirmation,
     Proof, Notice, Moved,
     WorkLog, LogLine, Difficulty, PlanItem, PlanOutcome, LogSource, LogNote, LogReading, LogComment,
     Absence, AbsenceChange, AbsenceReturn, SpotCheck,
     Contact, Promise, PromiseKept, ContactReview, Appointment, AppointmentOff,
     Agreement, AgreementVersion, AgreementDecision,
+    DailyReport, ReportNoted,
 )  # fmt: skip
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 64
 
@@ -98,8 +106,11 @@ def history(db, settings, tmp_path) -> Bank:
     outcomes = [PlanOutcome(item=item, result="done") for item in plan_to_answer(rm, TUESDAY)]
     file_work_log(rm, at=moment("2026-03-03 17:00"), on=TUESDAY, pages=pages(outcomes=outcomes))
     met(bank)
+    off = granted(bank, "张三", days("2026-03-05"), at=moment("2026-03-03 18:00"), deputy="李四")
     for day in (TUESDAY, dt.date(2026, 3, 4), dt.date(2026, 3, 5), dt.date(2026, 3, 9)):
         engine.nightly(day, moment(f"{day} 00:05"))
+    end = back(bank, off, "2026-03-06 08:30")
+    confirm_return(lead, at=moment("2026-03-06 09:00"), ended=end)
     decided(bank, moment("2026-03-09 10:00"))
     agreed(bank, moment("2026-03-09 10:00"))
     trail.seal(moment("2026-03-09 10:01"))

@@ -12,7 +12,7 @@ from lvzhi.duties.models import LIVING, Duty
 from tests.desk.owing import APRIL, MARCH, a_customer, may_still, owed
 from tests.web.desk import team
 
-CONTACT, VISIT = "keep_work_log", "do_follow_up"
+CONTACT, VISIT = "contact_core_customer", "visit_key_customer"
 NOW = moment(dt.date(2026, 3, 4), dt.time(10))
 FEBRUARY, JULY = moment(dt.date(2026, 2, 1)), moment(dt.date(2026, 7, 1))
 
@@ -29,7 +29,7 @@ def test_what_is_owed_done_open_and_how_long_there_is(bank):
     excused = owed(a_customer(me, "示例免"), CONTACT)
     Duty.objects.filter(pk=excused.pk).update(excused_at=NOW, excuse="停业", excused_by=bank.staff("李四"))
     owed(a_customer(me, "示例季", "key"), VISIT, due=JULY)
-    contact, visit = reversed(shares(me, NOW))
+    contact, visit = shares(me, NOW)
     assert (contact.owed, contact.done, contact.open, contact.percent) == (4, 1, 3, 25)
     assert contact.due == APRIL
     assert contact.left == 20, "the working days of March from the 4th on"

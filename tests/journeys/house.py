@@ -1,6 +1,7 @@
 """The branch of the journeys: two teams and a fortnight of work, made through the actions. Run as a program."""
 
 import datetime as dt
+from typing import Any
 
 from lvzhi.cli.ground import ready
 
@@ -35,6 +36,7 @@ def furnish() -> None:
             staff.number, staff.pinyin = number, number.lower()
             staff.save()
             keep_new(staff, SECRET, moment(f"{TODAY} 08:00"), for_once=False)
+        customers(bank)
         for n in range(15, -1, -1):
             live(bank, TODAY - dt.timedelta(days=n))
         lead, manager, now = (
@@ -44,6 +46,15 @@ def furnish() -> None:
         )
         give_task(lead, at=now, owner=manager, title="催办示例客户的评估报告", due_on=TODAY + dt.timedelta(days=2))
     trail.seal(moment(f"{TODAY} 17:00"))
+
+
+def customers(bank: Any) -> None:
+    """Whom the newcomer calls on."""
+    from tests.customers.made import a_customer, somebody_there
+
+    for name in ("示例甲精密制造有限公司", "示例乙商贸有限公司"):
+        made = a_customer(bank.staff(NAMES["supervisor"]), bank.staff(NAMES["newcomer"]), name, address="示例路1号")
+        somebody_there(bank.staff(NAMES["supervisor"]), made)
 
 
 def live(bank: object, day: dt.date) -> None:

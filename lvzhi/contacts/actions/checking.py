@@ -27,7 +27,7 @@ def check_outing(by: Staff, at: dt.datetime, outing: Outing) -> bool:
     if outing.place_kind == Place.CUSTOMER:
         check_whom(outing)
     late = check_time(at, outing)
-    if (out := still_out(by, at)) is not None and out.during.upper <= outing.leaves_at:
+    if (out := still_out(by, at)) is not None and out.during.upper <= min(at, outing.leaves_at):
         raise ValidationError(f"{_('Say first that you are back from the outing before.')} {told(out)}")
     return late
 

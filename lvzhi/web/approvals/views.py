@@ -15,9 +15,9 @@ from lvzhi.records.models import Approval, Decision
 from lvzhi.records.perms_approvals import may_decide, may_withdraw
 from lvzhi.web import access
 from lvzhi.web.approvals.forms import ApprovalForm
-from lvzhi.web.approvals.kinds import asking, what
-from lvzhi.web.approvals.steps import STATES, steps
+from lvzhi.web.asked import asking, what
 from lvzhi.web.back import back
+from lvzhi.web.chain import STATES, steps
 from lvzhi.web.forms import open_form, perform
 from lvzhi.web.loading import get_visible_or_404
 from lvzhi.web.page import Shown, page, who_and_when

@@ -39,7 +39,7 @@ def asked_customer(request: HttpRequest) -> Customer | None:
 def choose(request: HttpRequest, name: str, title: Any, code: str, ways: tuple[Way, ...] = ()) -> HttpResponse:
     """The page on which the customer is chosen; each leads to the page `name` with the customer in the address."""
     me, at = who_and_when(request)
-    text = request.GET.get("q", "").strip()[:LONGEST]
+    text = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST]
     here = reverse(name)
     more = f"&back={request.GET['back']}" if "back" in request.GET else ""
     shown = {

@@ -48,6 +48,7 @@ class OutingForm(ActionForm):
         else:
             chosen(self.fields["person"], people_of(customer))
         if kind != Place.CUSTOMER:
+            self.fields["business"].choices = [("", gettext_lazy("choose")), *ON_BUSINESS]  # type: ignore[attr-defined]
             del self.fields["person_name"], self.fields["phone"]
 
     def outing(self, appointment: Appointment | None) -> Outing:

@@ -10,7 +10,8 @@ from django.utils.translation import ngettext
 
 from lvzhi.records.models import Decision, Message
 from lvzhi.web import words
-from lvzhi.web.approvals.kinds import asking
+from lvzhi.web.asked import asking
+from lvzhi.web.attendance.says import in_short
 from lvzhi.web.doing import DOING
 
 Facts = dict[str, Any]
@@ -60,6 +61,11 @@ def decided(facts: Facts) -> str:
     return f"{words_} {facts['remark']}" if facts.get("remark") else words_
 
 
+def leave(text: Callable[[], str]) -> Callable[[Facts], str]:
+    """A sentence about somebody's leave."""
+    return lambda facts: text() % (facts | {"what": in_short(facts)})
+
+
 TELLINGS: dict[str, Telling] = {
     "duty.soon": Telling("clock", lambda facts: _("%(what)s: due %(due)s.") % named(facts)),
     "duty.late": Telling("alert-triangle", lambda facts: _("%(owner)s is late: %(what)s, due %(due)s.") % named(facts)),
@@ -85,6 +91,11 @@ TELLINGS: dict[str, Telling] = {
     "contact.counts": Telling(
         "circle-check", lambda facts: _("%(who)s found the contact with %(customer)s effective after all.") % facts
     ),
+    "leave.deputy": Telling("users", leave(lambda: _("You stand in for %(owner)s: %(what)s."))),
+    "leave.over": Telling("circle-check", leave(lambda: _("%(owner)s is back; you stand in no longer."))),
+    "leave.off": Telling("calendar-off", leave(lambda: _("%(owner)s takes the leave back: %(what)s."))),
+    "leave.ended": Telling("circle-check", leave(lambda: _("%(who)s has ended a leave: %(what)s. Please confirm it."))),
+    "leave.ordered": Telling("calendar-off", leave(lambda: _("You are on a mandatory leave: %(what)s."))),
     "task.given": Telling(
         "checkbox", lambda facts: _("%(who)s gives you a task: %(title)s, by %(due_on)s.") % named(facts)
     ),

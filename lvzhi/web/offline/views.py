@@ -18,7 +18,7 @@ from lvzhi.web.signing.library import ALWAYS
 def offline(request: HttpRequest) -> Shown:
     """What was typed without a network and waits on this phone; the phone itself fills the list."""
     me, at = who_and_when(request)
-    return {"ways": ways(me, at)}
+    return {"ways": [way for way in ways(me, at) if way.words]}
 
 
 @page("errors/404.html", needs=access.signed_in)
@@ -29,7 +29,7 @@ def offline_ready(request: HttpRequest) -> HttpResponse:
     said = {
         "staff": me.number,
         "token": get_token(request),
-        "pages": [reverse("offline"), *(address for _words, address in ways(me, at))],
+        "pages": [reverse("offline"), *(way.address for way in ways(me, at))],
         "page_hours": OFFLINE_PAGE_HOURS.on(day),
         "unsent_hours": OFFLINE_UNSENT_HOURS.on(day),
     }

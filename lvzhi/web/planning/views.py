@@ -3,12 +3,14 @@
 import datetime as dt
 from typing import Any
 from urllib.parse import urlencode
+from uuid import uuid4
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from lvzhi.core.calendar import DAY
 from lvzhi.core.clock import date_of
@@ -21,9 +23,11 @@ from lvzhi.web.forms import ActionForm, open_form, perform
 from lvzhi.web.loading import get_visible_or_404
 from lvzhi.web.page import Shown, page, who_and_when
 from lvzhi.web.planning.plan_rows import fixed_row, left_row, visit_row
+from lvzhi.web.planning.taking import Taking
 
 LEFT = 20
 MOST_A_DAY = 5
+MOST_TAKEN = 40
 
 
 class PlanForm(ActionForm):
@@ -90,10 +94,26 @@ class Asked:
 
 
 def decided(request: HttpRequest, form: PlanForm) -> bool:
-    """Do what the pressed button says."""
+    """Do what the pressed button says: drop one, take over one, take over what is marked."""
     if key := request.POST.get("drop", ""):
         return dropped(request, form, key)
-    return False
+    one = request.POST.get("take", "")
+    return taken_over(request, form, [one] if one else request.POST.getlist("visit")[:MOST_TAKEN])
+
+
+def taken_over(request: HttpRequest, form: PlanForm, keys: list[str]) -> bool:
+    """Make appointments of these proposals. Each stands for itself: what cannot be made is said, the others are."""
+    me, at = who_and_when(request)
+    asked = Asked(request, at)
+    found = week(me, at, asked.monday, asked.a_day)
+    taking = Taking(me, at, found, form.cleaned_data["once"] or uuid4())
+    made = sum(taking.take(request, key) for key in keys)
+    if made:
+        said = ngettext("%(n)s appointment is made.", "%(n)s appointments are made.", made)
+        messages.success(request, said % {"n": made})
+    elif not keys:
+        messages.warning(request, _("Mark what you want to take over."))
+    return True
 
 
 def dropped(request: HttpRequest, form: PlanForm, key: str) -> bool:

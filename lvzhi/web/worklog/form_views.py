@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from lvzhi.core.clock import date_of
 from lvzhi.desk.draft import Line, Proposal, draft
-from lvzhi.desk.logs import Days, days
+from lvzhi.desk.logs import Days, days, owes_report
 from lvzhi.web import access, words
 from lvzhi.web.back import back
 from lvzhi.web.drafts import arrived
@@ -55,6 +55,7 @@ def new_log(request: HttpRequest) -> Answer:
         "unit": manager_units(me, on)[0],
         "draft": draft_of(on),
         "fresh": fresh(request, form),
+        "report": uuid.uuid4() if owes_report(me, on, at) else None,
     }
 
 

@@ -9,9 +9,11 @@ from lvzhi.worklog.models.log import (
     WorkLog,
     log_day,
 )
+from lvzhi.worklog.models.report import DailyReport, ReportNoted
 from lvzhi.worklog.models.talk import LogComment, LogNote, LogReading
 
 __all__ = [
+    "DailyReport",
     "Difficulty",
     "LogComment",
     "LogLine",
@@ -20,6 +22,7 @@ __all__ = [
     "LogSource",
     "PlanItem",
     "PlanOutcome",
+    "ReportNoted",
     "WorkLog",
     "log_day",
 ]

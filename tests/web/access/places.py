@@ -15,6 +15,7 @@ from fido2.cose import ES256
 from fido2.utils import websafe_encode
 from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
 
+from lvzhi.attendance.models import Leave
 from lvzhi.contacts.models import Absence, Appointment, Contact, Promise
 from lvzhi.core.models import Change
 from lvzhi.customers.models import ContactPerson, Customer
@@ -25,8 +26,10 @@ from lvzhi.records.actions import give_task
 from lvzhi.records.models import Approval, Attachment, Message, Task
 from lvzhi.secrecy.actions import propose_version
 from lvzhi.secrecy.models import Agreement, AgreementVersion
-from lvzhi.worklog.actions import file_work_log
-from lvzhi.worklog.models import WorkLog
+from lvzhi.worklog.actions import file_work_log, report
+from lvzhi.worklog.models import DailyReport, WorkLog
+from tests.attendance.asking import asked, back, granted
+from tests.attendance.asking import days as days_of
 from tests.bank import Bank, pages
 from tests.contacts.house import a_contact, an_appointment, an_outing
 from tests.customers.made import a_customer, somebody_there
@@ -53,6 +56,8 @@ class House:
     log: WorkLog
     task: Task
     approval: Approval
+    leave: Leave
+    ended: Leave
     message: Message
     duty: Duty
     attachment: Attachment
@@ -61,6 +66,7 @@ class House:
     unit: Unit
     file: PeopleImport
     change: Change
+    report: DailyReport
     customer: Customer
     contact_person: ContactPerson
     absence: Absence
@@ -97,8 +103,11 @@ def furnish() -> House:
         log=log,
         task=task,
         approval=errand(manager, at=NOW),
+        leave=asked(bank, "manager", days_of("2026-04-01"), at=NOW, deputy="deputy"),
+        ended=ended_leave(bank),
         message=Message.objects.filter(to=manager).latest("pk"),
-        duty=Duty.objects.get(owner=manager, opens=moment("2026-03-03 00:00")),
+        duty=Duty.objects.get(rule="keep_work_log", owner=manager, opens=moment("2026-03-03 00:00")),
+        report=report(manager, at=moment("2026-03-02 17:50"), told_at=moment("2026-03-02 17:45")),
         attachment=Attachment.objects.get(record=log.record),
         post=Post.objects.create(staff=manager, unit=bank.units["二组"], role=Role.MANAGER, during=days),
         deputy=Deputy.objects.create(staff=manager, deputy=bank.staff("deputy"), during=days),
@@ -129,6 +138,11 @@ def met(manager: Staff, customer: Customer) -> dict[str, Any]:
     spoken = a_contact(manager, customer, moment("2026-03-02 15:00"), promises=[Promise(text="提供方案")])
     agreed = an_appointment(manager, customer, moment("2026-03-02 09:00"), moment("2026-03-05 10:00"))
     return {"absence": out, "contact": spoken, "appointment": agreed}
+def ended_leave(bank: Bank) -> Leave:
+    """A leave of the Friday before, ended on Monday and not confirmed yet."""
+    leave = granted(bank, "manager", days_of("2026-02-27"), at=moment("2026-02-26 10:00"), deputy="deputy")
+    back(bank, leave, "2026-03-02 08:30")
+    return leave
 
 
 def open_browsers(house: House) -> None:

@@ -11,7 +11,7 @@ from lvzhi.people.models import Deputy
 from tests.desk.owing import a_customer, owed
 from tests.web.desk import Desk, team
 
-CONTACT = "keep_work_log"
+CONTACT = "contact_core_customer"
 DAY = dt.date(2026, 3, 4)
 NOW = moment(DAY, dt.time(10))
 

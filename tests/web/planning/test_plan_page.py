@@ -1,15 +1,18 @@
 """The page of the plan: proposals with their reasons, dropped or taken over."""
 
 import datetime as dt
+import re
+import uuid
 
 import pytest
 
-from lvzhi.core.clock import moment
+from lvzhi.contacts.models import Appointment
+from lvzhi.core.clock import ZONE, moment
 from lvzhi.desk.models import Dropped
 from tests.desk.owing import a_customer, owed
 from tests.web.desk import Desk, team
 
-CONTACT = "keep_work_log"
+CONTACT = "contact_core_customer"
 DAY = dt.date(2026, 3, 4)  # Wednesday
 NOW = moment(DAY, dt.time(8))
 
@@ -77,3 +80,57 @@ def test_a_fixed_number_of_queries(bank, django_assert_max_num_queries):
     for number in range(5):
         owed(a_customer(bank.staff("张三"), f"示例更多{number}"), CONTACT)
     assert queries() == few
+
+
+def proposals(page):
+    return re.findall(r'name="visit" value="([^"]+)"', page)
+
+
+def test_one_proposal_is_taken_over(bank):
+    desk = Desk(bank, "张三", DAY, "08:00")
+    first, *_rest = proposals(desk.read("/plan/"))
+    assert desk.post("/plan/", {"take": first}).status_code == 302
+    made = Appointment.objects.get()
+    assert made.owner == bank.staff("张三")
+    assert f"{made.customer_id}@{made.starts.astimezone(ZONE):%Y-%m-%dT%H:%M}" == first
+    assert "2026-03-31" in made.purpose
+    page = desk.read("/plan/")
+    assert "1 appointment is made." in page
+    assert "settled" in page
+    assert first not in proposals(page)
+    assert str(made.customer_id) not in {key.split("@")[0] for key in proposals(page)}
+
+
+def test_all_that_is_marked_is_taken_over_and_a_retry_does_no_harm(bank):
+    desk = Desk(bank, "张三", DAY, "08:00")
+    keys = proposals(desk.read("/plan/"))
+    once = uuid.uuid4()
+    for _again in range(2):
+        assert desk.post("/plan/", {"visit": keys, "once": once}).status_code == 302
+    assert Appointment.objects.count() == len(keys) == 3
+    assert proposals(desk.read("/plan/")) == []
+
+
+def test_nobody_is_promised_to_two_at_once(bank):
+    desk = Desk(bank, "张三", DAY, "08:00")
+    keys = proposals(desk.read("/plan/"))
+    moment_ = keys[0].split("@")[1]
+    same = [f"{key.split('@')[0]}@{moment_}" for key in keys]
+    desk.post("/plan/", {"visit": same})
+    assert Appointment.objects.count() == 1
+    assert "is at that time" in desk.read("/plan/")
+
+
+@pytest.mark.parametrize("when", ["2026-03-04T03:00", "2026-03-07T09:30", "2026-03-03T09:30", "nonsense", ""])
+def test_a_time_that_the_planner_does_not_give_is_refused(bank, when):
+    desk = Desk(bank, "张三", DAY, "08:00")
+    customer = bank.staff("张三").customers.first()
+    desk.post("/plan/", {"take": f"{customer.pk}@{when}"})
+    assert not Appointment.objects.exists()
+    assert "this time is not free any more" in desk.read("/plan/")
+
+
+def test_nothing_marked_says_so(bank):
+    desk = Desk(bank, "张三", DAY, "08:00")
+    assert desk.post("/plan/", {}).status_code == 302
+    assert "Mark what you want to take over." in desk.read("/plan/")

@@ -18,6 +18,8 @@ from lvzhi.worklog.models import Difficulty
 from lvzhi.worklog.params import LATE_DAYS
 from tests.web.desk import MONDAY, TUESDAY, Desk, log_by, night, team
 
+pytestmark = pytest.mark.usefixtures("logs_alone")
+
 QUERIES = 8
 
 
@@ -36,8 +38,7 @@ def give(bank, title, due, at="10:00", day=MONDAY):
 def test_every_rule_has_its_words_and_the_page_that_does_it(db):
     assert set(RULES) == set(DOING)
     for name, doing in DOING.items():
-        kind = {"read_work_log": "work_log/7", "do_follow_up": "task/7"}.get(name, "")
-        duty = Duty(rule=name, about=kind, opens=moment(MONDAY))
+        duty = Duty(rule=name, about="" if name == "keep_work_log" else "thing/7", opens=moment(MONDAY))
         assert doing.address(duty).startswith("/")
         assert str(doing.label)
         assert doing.what(duty, None)
@@ -197,7 +198,7 @@ def test_who_holds_no_post_is_told_so(bank):
     assert "You hold no post today" in Desk(bank, "外人", TUESDAY, "09:00").read("/")
 
 
-@pytest.mark.parametrize(("who", "most"), [("张三", QUERIES), ("李四", QUERIES), ("王五", 10)])
+@pytest.mark.parametrize(("who", "most"), [("张三", QUERIES), ("李四", 9), ("王五", 10)])
 def test_a_fixed_number_of_queries(bank, django_assert_max_num_queries, who, most):
     def queries():
         desk = Desk(bank, who, TUESDAY, "09:00")

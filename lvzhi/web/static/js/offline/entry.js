@@ -3,7 +3,6 @@ import { watch as watchDraft } from "../drafts.js";
 import { put as fillIn, typed } from "../fields.js";
 import * as photos from "./photos.js";
 
-const GIST = "select, textarea, input:not([type=hidden]):not([type=file]):not([type=radio]):not([type=checkbox])";
 const LONGEST = 40;
 
 export const MARK = "#entry=";
@@ -18,7 +17,7 @@ export async function entryOf(form, submitter) {
     once: form.elements.once.value,
     staff: document.body.dataset.staff,
     label: form.dataset.offline,
-    gist: gistOf(form),
+    gist: document.querySelector("h1").textContent.trim().slice(0, LONGEST),
     page: here(),
     action: new URL(form.getAttribute("action") || here(), location.href).href,
     entries: entries.map(([name, value]) => (value instanceof File ? [name, value, value.name] : [name, value])),
@@ -26,13 +25,6 @@ export async function entryOf(form, submitter) {
     pressedAt: Date.now(),
     state: "waiting",
   };
-}
-
-// The first thing that was said, by which one knows the entry again.
-function gistOf(form) {
-  const said = [...form.querySelectorAll(GIST)].find((field) => field.name && field.value.trim());
-  const words = said?.selectedOptions ? said.selectedOptions[0].textContent : said?.value;
-  return (words ?? "").trim().slice(0, LONGEST);
 }
 
 export function filesOf(item) {

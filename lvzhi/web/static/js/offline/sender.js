@@ -1,6 +1,6 @@
 // Sends what waits, one after another in the order in which it was written. For pages and the service worker.
 import { NEXT, ask } from "./asking.js";
-import { all, fact, get, note, put } from "./store.js";
+import { all, drop, fact, get, note, put } from "./store.js";
 
 const READY = "/offline/ready/";
 const TOKEN = "csrfmiddlewaretoken";
@@ -99,10 +99,13 @@ function bare({ once, staff, label, gist, page, pressedAt }) {
   return { once, staff, label, gist, page, pressedAt };
 }
 
-export async function expire() {
-  const hours = (await fact("unsent_hours")) ?? 168;
+// What was not sent in time loses its words; what is over stays in the list for a while.
+async function expire() {
+  const unsent = (await fact("unsent_hours")) ?? 168;
+  const over = (await fact("page_hours")) ?? 12;
   for (const item of await all("queue")) {
-    const old = Date.now() - item.pressedAt > hours * HOUR;
-    if (old && item.entries) await put("queue", { ...bare(item), gist: "", state: "expired" });
+    const hours = (Date.now() - (item.sentAt ?? item.pressedAt)) / HOUR;
+    if (item.entries && hours > unsent) await put("queue", { ...bare(item), gist: "", state: "expired", sentAt: Date.now() });
+    if (!item.entries && hours > over) await drop("queue", item.once);
   }
 }

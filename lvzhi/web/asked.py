@@ -1,25 +1,10 @@
 """What can be asked for, in words. Each kind of request has its entry, so that no list shows a bare name."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from lvzhi.records.models import Approval
-
-Facts = Mapping[str, Any]
-Pairs = list[tuple[Any, Any]]
-
-
-@dataclass(frozen=True)
-class Asking:
-    """One kind of request: its name, one of them in a line, where the record stands, what is known about it."""
-
-    name: Any
-    what: Callable[[Facts], str]
-    page: Callable[[Approval], str] = lambda _approval: ""
-    shown: Callable[[Approval], Pairs] = lambda _approval: []
+from lvzhi.web.asking import Asking, Facts
+from lvzhi.web.attendance import says
 
 
 def titled(facts: Facts) -> str:
@@ -27,7 +12,7 @@ def titled(facts: Facts) -> str:
 
 
 OTHER = Asking(_("Request"), titled)
-ASKINGS: dict[str, Asking] = {}
+ASKINGS: dict[str, Asking] = {"leave": says.ASKING}
 
 
 def asking(kind: str) -> Asking:

@@ -32,12 +32,13 @@ class Agenda:
 
     staff: Staff
     hand: Hand
-    add: Callable[[dt.datetime, Callable[[dt.datetime], None]], None]
+    add: Callable[[dt.datetime, Callable[[dt.datetime], object]], None]
     days: list[dt.date] = field(default_factory=list)
     stays_in: dt.date | None = None
     spoken: dict[str, dt.date] = field(default_factory=dict)
     visited: dict[str, dt.date] = field(default_factory=dict)
     booked: set[tuple[dt.date, str]] = field(default_factory=set)
+    covered: dict[dt.date, list[Client]] = field(default_factory=dict)
     decks: dict[str, Deck] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -63,6 +64,7 @@ class Agenda:
         busy = {one.client.name for one in due}
         found += [one for one in self.neglected(on) if one.client and one.client.name not in busy][:1]
         busy |= {one.client.name for one in found if one.client}
+        found += [self.calling(client) for client in self.covered.get(on, [])]
         for _n in range(chance.choice((0, 1, 1, 2))):
             found += self.call(on, busy)
         if not any(one.is_out for one in found) or chance.random() < 0.08:

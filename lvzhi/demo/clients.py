@@ -11,7 +11,7 @@ from lvzhi.core.clock import moment
 from lvzhi.core.identifiers import credit_code_check
 from lvzhi.customers.actions import Facts, PersonFacts, add_contact_person, assign, create_customer, set_tier
 from lvzhi.customers.models import PREMIUM, ContactPerson, Customer, Segment, Size, Tier
-from lvzhi.demo.house import House, Team
+from lvzhi.demo.house import House, Team, next_of
 from lvzhi.demo.story import Story
 from lvzhi.demo.texts import Deck, dice, read
 from lvzhi.people.models import Staff
@@ -79,11 +79,10 @@ def add(team: Team, staff: Staff, row: list[str], when: tuple[int, dt.datetime, 
     """One customer with its contact persons; who is a core or key customer has a second manager besides."""
     number, at, today = when
     short, _rest, industry, who, buyer, tier = row[:6]
-    backup = colleague(team, staff)
     before = read("customers")["changed"].get(short, [tier])[0]
     created = create_customer(team.head, at=at, facts=facts_of(row, number, at), tier=before, manager=staff)
     if tier in PREMIUM:
-        created = assign(team.head, at=at, customer=created, manager=staff, backup=backup)
+        created = assign(team.head, at=at, customer=created, manager=staff, backup=next_of(team, staff))
     person = add_people(team.head, created, who, at)
     chance = dice(staff.number, short)
     about = read("customers")["industries"][industry]
@@ -91,12 +90,6 @@ def add(team: Team, staff: Staff, row: list[str], when: tuple[int, dt.datetime, 
     known |= {name: about[name] for name in ("goods", "raw", "busy")}
     stories = Deck(stories_for(industry, tier), chance)
     return Client(created, person, known, stories, Deck(about["seen"], chance), quiet_from(short, today))
-
-
-def colleague(team: Team, staff: Staff) -> Staff:
-    """Who backs somebody up: the next one of the team."""
-    numbers = [one.pk for one in team.managers]
-    return team.managers[(numbers.index(staff.pk) + 1) % len(numbers)]
 
 
 def facts_of(row: list[str], number: int, at: dt.datetime) -> Facts:

@@ -56,7 +56,7 @@ def step_of(matter: Matter, chance: random.Random) -> Deed:
     trouble = step.get("trouble") if chance.random() < 0.3 else None
     if trouble:
         trouble = {k: filled(v, facts) if isinstance(v, str) else v for k, v in trouble.items()}
-    lesson = step.get("lesson", "") if chance.random() < 0.4 else ""
+    lesson = step.get("lesson", "") if chance.random() < 0.25 else ""
     return Deed(
         how, step["work"], step["time"] + chance.choice((-10, 0, 0, 10)), matter.plan, filled(content, facts),
         filled(result, facts), None if how == "prospect" else matter.client, matter, lesson=lesson, trouble=trouble,
@@ -91,13 +91,16 @@ class Half:
         return self.free + length <= self.until + slack
 
 
-def lay(deeds: Iterable[Deed], on: dt.date, chance: random.Random) -> tuple[list[Deed], list[Deed]]:
+def lay(
+    deeds: Iterable[Deed], on: dt.date, chance: random.Random, *, only_morning: bool = False
+) -> tuple[list[Deed], list[Deed]]:
     """Give each thing its time: one outing in a half-day, the rest around it; what finds no room is left over."""
     first = dt.time(9, 10) if on.weekday() == 0 else dt.time(8, 50)  # on Mondays the team meets
     halves = [
         Half(moment(on, first) + some(chance, 0, 25), moment(on, NOON)),
         Half(moment(on, AFTERNOON) + some(chance, 0, 30), moment(on, EVENING)),
     ]
+    halves = halves[:1] if only_morning else halves
     placed: list[Deed] = []
     left: list[Deed] = []
     for deed in sorted(deeds, key=order):

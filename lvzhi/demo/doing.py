@@ -38,12 +38,12 @@ class Doer:
     """One person at work. `comes_next` says what is agreed as the next step, `then` what follows from a thing done."""
 
     staff: Staff
-    add: Callable[[dt.datetime, Callable[[dt.datetime], None]], None]
+    add: Callable[[dt.datetime, Callable[[dt.datetime], object]], None]
     promises: Promises
     comes_next: Next
     then: Then
     put_off: Callable[[Deed, dt.datetime], None]
-    reported_from: dict[dt.date, tuple[Absence, dt.datetime]] = field(default_factory=dict)
+    went_home_from: dict[dt.date, Absence] = field(default_factory=dict)
 
     def will_do(self, deed: Deed) -> None:
         """Let it happen at its time."""
@@ -105,7 +105,7 @@ class Doer:
         files = papers_for(self.staff, on, deed.facts, chance) if deed.client and chance.random() < 0.03 else ()
         come_back(self.staff, at=at, absence=absence, back=back, contact=said, files=files)
         if home:
-            self.reported_from[on] = (absence, at)
+            self.went_home_from[on] = absence
         contact = Contact.objects.get(absence=absence) if said else None
         self.promises.follow()
         self.then(deed, at, contact)

@@ -64,15 +64,15 @@ class Writer:
     def typed(self, on: dt.date, chance: random.Random) -> list[LogLine]:
         """What stands on no record: the meeting of the week, a course now and then."""
         found = []
-        if on.weekday() == 0:
+        if on.weekday() == 0 and chance.random() < 0.6:
             found.append(line(on, dt.time(8, 30), weekly(on)))
-        if chance.random() < 0.06:
+        if chance.random() < 0.03:
             found.append(line(on, dt.time(12, 40), self.decks["beside"].draw()))
         return found
 
     def lesson(self, deeds: Sequence[Deed], chance: random.Random) -> str:
         own = next((one.lesson for one in deeds if one.lesson), "")
-        return own or (str(self.decks["lessons"].draw()) if chance.random() < 0.06 else "")
+        return own or (str(self.decks["lessons"].draw()) if chance.random() < 0.03 else "")
 
 
 def weekly(on: dt.date) -> Any:

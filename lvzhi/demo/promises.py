@@ -20,7 +20,7 @@ class Promises:
     """The promises of one relationship manager."""
 
     staff: Staff
-    add: Callable[[dt.datetime, Callable[[dt.datetime], None]], None]
+    add: Callable[[dt.datetime, Callable[[dt.datetime], object]], None]
     workday: Callable[[dt.date, int], dt.date]
     fresh: list[Promise] = field(default_factory=list)
 

@@ -115,12 +115,17 @@ def make_report(bank: Bank, by: Staff, at: dt.datetime, told: Any = None, reason
     report(by, at=at, told_at=moment(told) if told else at, way=way, reason=reason)
 
 
-VERBS: dict[str, Callable[..., None]] = {
-    "file_log": file_log,
-    "read_log": read,
-    "comment": comment,
-    "report": make_report,
-    "give_task": give,
-    "finish_task": finish,
-    "excuse": excuse,
-} | attendance.VERBS | contacts.VERBS | secrecy.VERBS
+VERBS: dict[str, Callable[..., None]] = (
+    {
+        "file_log": file_log,
+        "read_log": read,
+        "comment": comment,
+        "report": make_report,
+        "give_task": give,
+        "finish_task": finish,
+        "excuse": excuse,
+    }
+    | attendance.VERBS
+    | contacts.VERBS
+    | secrecy.VERBS
+)

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils.translation import gettext as _
 
 from lvzhi.attendance.following import begin_ordered, call_off, come_back, facts, free_days, tell
@@ -27,11 +26,11 @@ from lvzhi.attendance.queries import (
     with_state,
 )
 from lvzhi.attendance.span import Span
+from lvzhi.contacts.away import hold
 from lvzhi.contacts.models import Absence, AbsenceReturn, Away, Business, Place
 from lvzhi.core.action import action
 from lvzhi.core.calendar import DAY
 from lvzhi.core.clock import date_of
-from lvzhi.core.constraint import refusals
 from lvzhi.people.lasting import lasting
 from lvzhi.people.models import Post, Role, Staff
 from lvzhi.people.queries import next_up
@@ -114,10 +113,7 @@ def enter_off_post(record: Record, leave: Leave) -> None:
         back_by=leave.ends, place=leave.place, place_kind=Place.OTHER, purpose=leave.reason,
         late_reason=leave.late_reason,
     )  # fmt: skip
-    words = _("You are already entered in the off-post register for this time.")
-    with refusals(nobody_is_in_two_places={"first": words}):
-        during = DateTimeTZRange(leave.starts, leave.ends)
-        Away.objects.create(absence=absence, staff=leave.owner, unit=leave.unit, during=during)
+    hold(absence, left_at=None)
 
 
 def chain(leave: Leave, day: dt.date) -> list[Role]:

@@ -42,8 +42,8 @@ def sees(by: Staff, customer: Customer, day: dt.date) -> bool:
 
 
 def may_end(by: Staff, *, at: dt.datetime, absence: Absence, **_: Any) -> bool:
-    """Everybody comes back himself."""
-    return absence.owner_id == by.pk
+    """Everybody comes back himself; from a private absence by way of the leave register (12.2)."""
+    return absence.owner_id == by.pk and not absence.is_private
 
 
 def may_come_back(by: Staff, *, at: dt.datetime, absence: Absence, contact: Said | None = None, **_: Any) -> bool:

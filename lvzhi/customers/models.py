@@ -1,6 +1,7 @@
 """Who the customers are, how much they matter to the bank, whom one talks to there, and who looks after them."""
 
 import datetime as dt
+from typing import ClassVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
@@ -9,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from lvzhi.core import masking
 from lvzhi.core.refs import known_as
 from lvzhi.people.lasting import Lasting, same
 from lvzhi.people.models import Staff, Unit
@@ -42,6 +44,10 @@ class Size(models.TextChoices):
     MEDIUM = "medium", _("Medium enterprise")
     SMALL = "small", _("Small enterprise")
     MICRO = "micro", _("Micro enterprise")
+
+
+SPECIAL = (Segment.INSTITUTION, Segment.INTERBANK)
+ASKED = ["unit", "manager", "backup", "closed_on", "tier", "segment"]  # a list finds its page in the index alone
 
 
 class CustomerQuerySet(models.QuerySet["Customer"]):
@@ -91,16 +97,23 @@ class Customer(models.Model):
     address = models.CharField(_("Address"), max_length=150, blank=True)
     phone = models.CharField(_("Phone"), max_length=20, blank=True)
     since = models.DateField(_("Customer since"), null=True)
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("Unit"))
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("Unit"), db_index=False)
     manager = models.ForeignKey(
-        Staff, models.PROTECT, null=True, related_name="customers", verbose_name=_("Relationship manager")
+        Staff,
+        models.PROTECT,
+        null=True,
+        related_name="customers",
+        verbose_name=_("Relationship manager"),
+        db_index=False,
     )
     backup = models.ForeignKey(
-        Staff, models.PROTECT, null=True, related_name="backed_customers", verbose_name=_("Backup (B)")
+        Staff, models.PROTECT, null=True, related_name="backed_customers", verbose_name=_("Backup (B)"), db_index=False
     )
     last_contact_at = models.DateTimeField(_("Last contact"), null=True)  # effective ones alone
     closed_on = models.DateField(null=True)
     closed_why = models.CharField(max_length=200, blank=True)
+
+    masked_fields: ClassVar = {"phone": masking.phone}
 
     objects = CustomerQuerySet.as_manager()
 
@@ -111,11 +124,16 @@ class Customer(models.Model):
         ]
         indexes = [
             GinIndex(fields=["pieces"], name="customers_found_by", fastupdate=False),
-            models.Index(fields=["pinyin", "id"], name="customers_by_name"),
+            models.Index(fields=["pinyin", "id"], name="customers_in_order", include=ASKED),
             models.Index(fields=["manager", "tier"], name="customers_of_a_manager"),
             models.Index(fields=["backup"], name="customers_backed_up"),
             models.Index(fields=["unit", "tier", "pinyin", "id"], name="customers_of_a_unit"),
-            models.Index(fields=["last_contact_at", "id"], name="customers_by_last_contact"),
+            models.Index(fields=["last_contact_at", "id"], name="customers_by_contact", include=ASKED),
+            models.Index(fields=["tier", "pinyin", "id"], name="premium_customers", condition=Q(tier__in=PREMIUM)),
+            models.Index(
+                fields=["segment", "pinyin", "id"], name="special_customers", condition=Q(segment__in=SPECIAL)
+            ),
+            models.Index(fields=["closed_on"], name="closed_customers", condition=Q(closed_on__isnull=False)),
             models.Index(fields=["district", "pinyin", "id"], name="customers_of_a_district"),
             models.Index(fields=["credit_code"], name="customers_by_code", opclasses=["varchar_pattern_ops"]),
         ]
@@ -155,6 +173,8 @@ class ContactPerson(models.Model):
     is_first = models.BooleanField(_("Asked first"), default=False)
     refuses_marketing = models.BooleanField(_("Wants no marketing"), default=False)
     gone_on = models.DateField(_("No longer there since"), null=True)
+
+    masked_fields: ClassVar = {"phone": masking.phone}
 
     objects = OfCustomerQuerySet.as_manager()
 

@@ -7,5 +7,6 @@ class SecrecyConfig(AppConfig):
     name = "lvzhi.secrecy"
 
     def ready(self) -> None:
-        """Enter the register in the house."""
-        import_module("lvzhi.secrecy.register")
+        """Enter the registers in the house, and hear of exports that are approved."""
+        for name in ("register", "register_unmask", "register_export", "exporting"):
+            import_module(f"lvzhi.secrecy.{name}")

@@ -24,3 +24,19 @@ AFTER_MONTHS = parameter(
     _("Months for which who has left keeps what is no business secret"),
     Between(6, 60),
 )
+UNMASK_PER_DAY = parameter(
+    "secrecy.unmask_per_day", "17", 30, _("Masked numbers that somebody can have shown whole in a day"), Between(1, 500)
+)
+EXPORT_ROWS = parameter(
+    "secrecy.export_rows", "17", 50, _("Rows with customer data that can be taken out without asking"), Between(0, 1000)
+)
+EXPORT_LARGE_ROWS = parameter(
+    "secrecy.export_large_rows",
+    "17",
+    1000,
+    _("Rows above which the vice president decides about an export, too"),
+    Between(50, 10_000),
+)
+EXPORT_HOURS = parameter(
+    "secrecy.export_hours", "17", 24, _("Hours after the approval for which an exported file is there"), Between(1, 72)
+)

@@ -6,7 +6,7 @@ from typing import Literal
 from lvzhi.core.calendar import DAY
 from lvzhi.people.models import Post, Staff, Unit, UnitAncestor
 from lvzhi.people.queries import BOUND, is_cleared
-from lvzhi.secrecy.models import Agreement, Kind
+from lvzhi.secrecy.models import Agreement, Kind, Unmasking
 from lvzhi.secrecy.params import RENEW_DAYS
 from lvzhi.secrecy.wording import Wording, newest
 
@@ -26,9 +26,11 @@ def party_of(unit: Unit) -> Unit:
     return nearest.ancestor if nearest else unit
 
 
-def last_agreement(staff: Staff, kind: str = Kind.IN_OFFICE) -> Agreement | None:
-    """What somebody has signed last."""
-    signed = Agreement.objects.filter(owner=staff, kind=kind).select_related("record", "unit", "party")
+def last_agreement(staff: Staff, kind: str = Kind.IN_OFFICE, since: dt.date = dt.date.min) -> Agreement | None:
+    """What somebody has signed last, since a day."""
+    signed = Agreement.objects.filter(owner=staff, kind=kind, signed_on__gte=since).select_related(
+        "record", "unit", "party"
+    )
     found: Agreement | None = signed.order_by("-record").first()
     return found
 
@@ -48,6 +50,11 @@ def state_of(staff: Staff, day: dt.date) -> State:
     if not is_cleared(staff, day):
         return "ended"
     return "ending" if (staff.cleared_until - day).days <= RENEW_DAYS.on(day) else "valid"
+
+
+def unmasked_on(staff: Staff, day: dt.date) -> int:
+    """How many values somebody has had shown whole on a day."""
+    return Unmasking.objects.filter(owner=staff, on=day).count()
 
 
 def to_sign(staff: Staff, day: dt.date) -> Wording | None:

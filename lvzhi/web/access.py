@@ -32,6 +32,7 @@ def holding(*roles: Role) -> Needs:
 holders = holding(*Role)
 in_business = holding(Role.MANAGER, *LEADING, Role.HEAD_OFFICE, Role.SUPERVISING, Role.AUDITOR)
 bound = holding(*BOUND)
+readers_of_leaving = holding(*LEADING, Role.SUPERVISING, Role.AUDITOR)
 managers = holding(Role.MANAGER)
 leaders = holding(*LEADING)
 readers_of_logs = holding(Role.MANAGER, *LEADING, Role.SUPERVISING, Role.AUDITOR)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from lvzhi.records.models import Approval
 from lvzhi.web.asking import Asking, Facts
 from lvzhi.web.attendance import says
+from lvzhi.web.secrecy import says as secrecy
 
 
 def titled(facts: Facts) -> str:
@@ -12,7 +13,7 @@ def titled(facts: Facts) -> str:
 
 
 OTHER = Asking(_("Request"), titled)
-ASKINGS: dict[str, Asking] = {"leave": says.ASKING}
+ASKINGS: dict[str, Asking] = {"leave": says.ASKING, "export": secrecy.ASKING}
 
 
 def asking(kind: str) -> Asking:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from lvzhi.core.clock import date_of
 from lvzhi.desk.subjects import Subject
 from lvzhi.web import words
-from lvzhi.web.contacts.doing import CONTACTS
+from lvzhi.web.doing_contacts import CONTACTS
 from lvzhi.web.owing import Doing, Owed, key
 
 

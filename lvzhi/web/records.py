@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from lvzhi.attendance.models import LeaveConfirmation, LeaveEnd
 from lvzhi.records.models import Decision, Record, TaskDone
-from lvzhi.web.contacts.told import KINDS
-from lvzhi.worklog.models import LogComment, LogNote, LogReading, ReportNoted
+from lvzhi.web.contacts.told import KINDS, of
+from lvzhi.worklog.models import Joining, LogComment, LogNote, LogReading, ReportNoted
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,7 @@ TOLD: dict[str, Told] = {
         _("Confidentiality agreement signed"), lambda record: reverse("agreement", kwargs={"pk": record.pk})
     ),
     "daily_report": Told(_("Daily report made"), lambda record: reverse("report", kwargs={"pk": record.pk})),
+    "joining": Told(_("Comes along to a contact"), of("appointment", Joining, "appointment")),
     "report_noted": Told(_("Daily report noted"), report_page),
     "task": Told(_("Task given"), lambda record: reverse("task", kwargs={"pk": record.pk})),
     "task_done": Told(_("Task finished"), task_page),

@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from lvzhi.web.secrecy.unmask import unmask
+
 urlpatterns = [
     path("", include("lvzhi.web.workbench.urls")),
     path("logs/", include("lvzhi.web.worklog.urls")),
@@ -25,6 +27,8 @@ urlpatterns = [
     path("go/", include("lvzhi.web.palette.urls")),
     path("attachments/", include("lvzhi.web.attachments.urls")),
     path("secrecy/", include("lvzhi.web.secrecy.urls")),
+    path("exports/", include("lvzhi.web.secrecy.export_urls")),
+    path("unmask/<slug:kind>/<int:pk>/<slug:field>/", unmask, name="unmask"),
     path("gallery/", include("lvzhi.web.gallery.urls")),
     path("me/", include("lvzhi.web.signing.urls")),
     path("", include("lvzhi.web.offline.urls")),

@@ -28,8 +28,10 @@ from lvzhi.contacts.models import (
 )  # fmt: skip
 from lvzhi.core import trail
 from lvzhi.core.models import BankText, Change, ParameterValue, Seal, TrailLine
+from lvzhi.customers.models import ContactPerson
 from lvzhi.duties import engine
 from lvzhi.duties.models import Duty, Moved, Notice, Proof
+from lvzhi.people.models import Staff
 from lvzhi.records.actions import finish_task, give_task
 from lvzhi.records.actions_approvals import decide
 from lvzhi.records.models import (
@@ -43,11 +45,22 @@ from lvzhi.records.models import (
     TaskDone,
     Withdrawal,
 )  # fmt: skip
-from lvzhi.secrecy.models import Agreement, AgreementDecision, AgreementVersion
-from lvzhi.worklog.actions import add_note, comment_on_log, file_work_log, read_log
+from lvzhi.records.register import OUTGOING
+from lvzhi.secrecy.actions import request_export, unmask
+from lvzhi.secrecy.models import Agreement, AgreementDecision, AgreementVersion, Export, Unmasking
+from lvzhi.worklog.actions import (
+    add_note,
+    comment_on_log,
+    file_work_log,
+    join_contact,
+    note_reports,
+    read_log,
+    report,
+)  # fmt: skip
 from lvzhi.worklog.models import (
     DailyReport,
     Difficulty,
+    Joining,
     LogComment,
     LogLine,
     LogNote,
@@ -70,15 +83,15 @@ MONDAY, TUESDAY = dt.date(2026, 3, 2), dt.date(2026, 3, 3)
 PROMISED = (
     TrailLine, Seal, ParameterValue, BankText,
     Record, Filing, Withdrawal, Attachment, Task, TaskDone,
-    Approval, Decision,
-    Record, Filing, Attachment, Task, TaskDone,
     Approval, Decision, Leave, LeaveEnd, LeaveConfirmation,
     Proof, Notice, Moved,
     WorkLog, LogLine, Difficulty, PlanItem, PlanOutcome, LogSource, LogNote, LogReading, LogComment,
     Absence, AbsenceChange, AbsenceReturn, SpotCheck,
     Contact, Promise, PromiseKept, ContactReview, Appointment, AppointmentOff,
-    Agreement, AgreementVersion, AgreementDecision,
+    Agreement, AgreementVersion, AgreementDecision, Unmasking, Export,
     DailyReport, ReportNoted,
+    Agreement, AgreementVersion, AgreementDecision,
+    DailyReport, ReportNoted, Joining,
 )  # fmt: skip
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 64
 
@@ -105,6 +118,7 @@ def history(db, settings, tmp_path) -> Bank:
     decide(lead, at=moment("2026-03-03 09:10"), approval=errand(rm, at=moment("2026-03-03 09:05")), approved=True)
     outcomes = [PlanOutcome(item=item, result="done") for item in plan_to_answer(rm, TUESDAY)]
     file_work_log(rm, at=moment("2026-03-03 17:00"), on=TUESDAY, pages=pages(outcomes=outcomes))
+    reported(rm, lead)
     met(bank)
     off = granted(bank, "张三", days("2026-03-05"), at=moment("2026-03-03 18:00"), deputy="李四")
     for day in (TUESDAY, dt.date(2026, 3, 4), dt.date(2026, 3, 5), dt.date(2026, 3, 9)):
@@ -117,9 +131,17 @@ def history(db, settings, tmp_path) -> Bank:
     return bank
 
 
+def reported(rm: Staff, lead: Staff) -> None:
+    """The report before going off work, noted by the supervisor."""
+    told = report(rm, at=moment("2026-03-02 17:55"), told_at=moment("2026-03-02 17:55"))
+    note_reports(lead, at=moment("2026-03-02 18:03"), reports=[told])
+
+
 def met(bank: Bank) -> None:
     """An outing to a customer and back, checked and reviewed; an appointment that does not take place."""
     rm, lead, customer = bank.staff("张三"), bank.staff("李四"), a_customer(bank, "示例甲", "张三")
+    joined = an_appointment(rm, customer, moment("2026-03-02 09:00"), moment("2026-03-06 09:00"))
+    join_contact(lead, at=moment("2026-03-02 10:00"), appointment=joined)
     appointment = an_appointment(rm, customer, moment("2026-03-02 09:00"), moment("2026-03-04 09:00"))
     call_off_appointment(rm, at=moment("2026-03-02 09:01"), appointment=appointment, reason="对方出差")
     absence = an_outing(rm, moment("2026-03-02 14:00"), customer)
@@ -154,7 +176,11 @@ def decided(bank: Bank, at: dt.datetime) -> None:
 
 def agreed(bank: Bank, at: dt.datetime) -> None:
     reworded(bank.staff("赵六"), bank.staff("钱七"), at, dt.date(2026, 3, 20))
-    signed(bank.staff("张三"), at)
+    rm = bank.staff("张三")
+    signed(rm, at)
+    person = ContactPerson.objects.filter(customer__manager=rm).first()
+    unmask(rm, at=at, row=person, field="phone", reason="核对预约时间")
+    request_export(rm, at=at, source=OUTGOING["customer"], query="", filters="", rows=60, purpose="季末走访排期")
 
 
 @pytest.mark.parametrize("model", PROMISED, ids=lambda model: model.__name__)

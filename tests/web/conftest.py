@@ -15,7 +15,7 @@ from tests.web.access.places import NOW, House, furnish, open_browsers
 
 @contextmanager
 def one_connection() -> Iterator[None]:
-    """The door sees what the house's transaction has not committed, and waits for none of its locks."""
+    """The door writes in the house's transaction, and waits for none of its locks; each test sees to it by itself."""
     apart = connections["signin"]
     connections["signin"] = connections["default"]
     try:
@@ -29,11 +29,12 @@ def house(django_db_setup: None, django_db_blocker: Any) -> Iterator[House]:
     """One house for all tests of a module; whatever a request does in it is undone."""
     patch = pytest.MonkeyPatch()
     patch.setattr(clock.timezone, "now", lambda: NOW)
-    with django_db_blocker.unblock(), transaction.atomic(), one_connection():
+    with django_db_blocker.unblock(), transaction.atomic():
         if not CalendarDay.objects.exists():
             seed()
-        house = furnish()
-        open_browsers(house)
+        with one_connection():
+            house = furnish()
+            open_browsers(house)
         yield house
         transaction.set_rollback(True)
     patch.undo()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from lvzhi.contacts.actions.checking import check_outing, undone
 from lvzhi.contacts.actions.writing import write_contact
 from lvzhi.contacts.away import hold, shift
-from lvzhi.contacts.models import Absence, AbsenceChange, AbsenceReturn, Away, SpotCheck
+from lvzhi.contacts.models import Absence, AbsenceChange, AbsenceReturn, Appointment, Away, SpotCheck, standing
 from lvzhi.contacts.perms import may_check, may_come_back, may_end, may_leave
 from lvzhi.contacts.queries import post_unit
 from lvzhi.contacts.saying import Back, Outing, Said
@@ -94,6 +94,7 @@ def come_back(
     record = keep("absence_return", by=by, at=at, happened_at=back.at)
     file(record, by, about=absence.ref)
     if contact is not None and absence.customer is not None:
+        contact.appointment = contact.appointment or still_agreed(absence)
         met = write_contact(by, at, absence.customer, contact, absence=absence)
         file(record, by, about=met.ref)
     attach(absence.record, files)
@@ -101,6 +102,12 @@ def come_back(
         record=record, absence=absence, back_at=back.at, result=back.result, next_step=back.next_step,
         goes_home=back.goes_home, reason=back.reason if back.goes_home else "",
     )  # fmt: skip
+
+
+def still_agreed(absence: Absence) -> Appointment | None:
+    """The appointment that one left for, unless it was moved or called off meanwhile."""
+    rows = Appointment.objects.filter(pk=absence.appointment_id, record__recorded_at__lte=absence.leaves_at)
+    return standing(rows).select_related("record", "owner").first()
 
 
 def check_back(at: dt.datetime, absence: Absence, back: Back) -> None:

@@ -12,10 +12,13 @@ from lvzhi.contacts.perms import may_contact, may_settle
 from lvzhi.contacts.queries import absent_one, acts_as, whose
 from lvzhi.contacts.saying import Agreed
 from lvzhi.core.action import action
+from lvzhi.core.calendar import DAY
 from lvzhi.core.clock import date_of
 from lvzhi.customers.models import Customer
 from lvzhi.people.models import Staff
 from lvzhi.records.models import file, keep
+
+FAR = 366 * DAY  # the calendar, by which deadlines are counted, reaches further
 
 
 @action("appointment.make", needs=may_contact, clauses=("16.1",))
@@ -57,6 +60,8 @@ def written(by: Staff, at: dt.datetime, agreed: Agreed, **more: Any) -> Appointm
     """A new appointment, with its filing."""
     if agreed.starts <= at:
         raise ValidationError({"starts": _("This is past already.")})
+    if agreed.starts > at + FAR:
+        raise ValidationError({"starts": _("This is too far ahead.")})
     if agreed.ends is not None and agreed.ends <= agreed.starts:
         raise ValidationError({"ends": _("This is before it begins.")})
     if not agreed.purpose.strip():

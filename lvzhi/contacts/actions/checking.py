@@ -49,6 +49,8 @@ def check_time(at: dt.datetime, outing: Outing) -> bool:
     day = date_of(at)
     if outing.back_by <= outing.leaves_at:
         raise ValidationError({"back_by": _("This is before you leave.")})
+    if outing.back_by > outing.leaves_at + AHEAD:
+        raise ValidationError({"back_by": _("This is too far ahead.")})
     if outing.leaves_at > at + AHEAD:
         raise ValidationError({"leaves_at": _("This is too far ahead.")})
     if (day - date_of(outing.leaves_at)).days > (most := LATE_DAYS.on(day)):

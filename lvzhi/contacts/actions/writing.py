@@ -10,11 +10,14 @@ from django.utils.translation import gettext as _
 from lvzhi.contacts.models import Absence, Appointment, Contact, Mode, Promise, Purpose, standing
 from lvzhi.contacts.queries import absent_one, whose
 from lvzhi.contacts.saying import Said
+from lvzhi.core.calendar import DAY
 from lvzhi.core.clock import date_of
 from lvzhi.customers.models import Customer
 from lvzhi.people.models import Staff
 from lvzhi.records.attachments import attach
 from lvzhi.records.models import Message, Record, file, keep
+
+LONG_AGO = 366 * DAY
 
 
 def write_contact(
@@ -66,12 +69,9 @@ def count(record: Record, contact: Contact) -> None:
 
 def check_said(at: dt.datetime, customer: Customer, said: Said) -> None:
     """A contact says how, what was said, with which result and what comes next; and it has happened."""
+    check_when(at, said)
     if said.mode not in Mode.values:
         raise ValidationError({"mode": _("Say how you met or spoke.")})
-    if said.met_at > at:
-        raise ValidationError({"met_at": _("This is still to come.")})
-    if said.until is not None and said.until < said.met_at:
-        raise ValidationError({"until": _("This is before it began.")})
     if said.person is not None and said.person.customer_id != customer.pk:
         raise ValidationError({"person": _("This person belongs to another customer.")})
     if not said.purposes or not set(said.purposes) <= set(Purpose.values):
@@ -79,10 +79,20 @@ def check_said(at: dt.datetime, customer: Customer, said: Said) -> None:
     for name in ("minutes", "result", "next_step"):
         if not getattr(said, name).strip():
             raise ValidationError({name: _("This is needed.")})
-    if said.next_on is not None and said.next_on < date_of(said.met_at):
-        raise ValidationError({"next_on": _("The day lies in the past.")})
     if said.appointment is not None and said.appointment.customer_id != customer.pk:
         raise ValidationError({"appointment": _("This appointment is with another customer.")})
+
+
+def check_when(at: dt.datetime, said: Said) -> None:
+    """It has happened, not long ago, and what comes next lies after it."""
+    if said.met_at > at:
+        raise ValidationError({"met_at": _("This is still to come.")})
+    if said.met_at < at - LONG_AGO:
+        raise ValidationError({"met_at": _("This is too long ago.")})
+    if said.until is not None and said.until < said.met_at:
+        raise ValidationError({"until": _("This is before it began.")})
+    if said.next_on is not None and said.next_on < date_of(said.met_at):
+        raise ValidationError({"next_on": _("The day lies in the past.")})
 
 
 def kept_appointment(said: Said) -> Appointment | None:

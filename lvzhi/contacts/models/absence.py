@@ -1,5 +1,7 @@
 """The off-post register: who leaves the post, where to, why, until when, and what came of it (12.1, 12.2)."""
 
+from typing import ClassVar
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
@@ -7,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from lvzhi.contacts.models.seen import OfOwnerQuerySet
+from lvzhi.core import masking
 from lvzhi.core.refs import known_as
 from lvzhi.customers.models import ContactPerson, Customer
 from lvzhi.people.lasting import same
@@ -78,6 +81,8 @@ class Absence(Particulars):
         "Appointment", models.PROTECT, null=True, related_name="absences", verbose_name=_("Appointment")
     )
 
+    masked_fields: ClassVar = {"phone": masking.phone}
+
     objects = AbsenceQuerySet.as_manager()
 
     class Meta:
@@ -90,6 +95,11 @@ class Absence(Particulars):
             models.Index(fields=["-leaves_at", "-record"], name="absences_by_time"),
             models.Index(fields=["customer", "-leaves_at"], name="absences_to_a_customer"),
         ]
+
+    @property
+    def whose(self) -> str:
+        """Whose telephone stands here, in short."""
+        return " · ".join(filter(None, (str(self.customer or self.prospect), self.person_name)))
 
     @property
     def is_private(self) -> bool:

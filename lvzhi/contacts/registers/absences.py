@@ -155,6 +155,7 @@ ABSENCES = register(
         clauses=("12.1",),
         needs=keeps_or_reads,
         whole=whole,
+        holds_customers=True,
         listing=Listing(
             seen=lambda scope: Absence.objects.visible_to(scope.staff, scope.day),
             joined=joined,

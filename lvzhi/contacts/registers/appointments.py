@@ -102,6 +102,7 @@ APPOINTMENTS = register(
         clauses=("16.1",),
         needs=keeps_or_reads,
         whole=whole,
+        holds_customers=True,
         listing=Listing(
             seen=lambda scope: Appointment.objects.visible_to(scope.staff, scope.day),
             joined=joined,

@@ -136,6 +136,7 @@ CONTACTS = register(
         clauses=("16.1",),
         needs=keeps_or_reads,
         whole=whole,
+        holds_customers=True,
         listing=Listing(
             seen=lambda scope: Contact.objects.visible_to(scope.staff, scope.day),
             joined=joined,

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from lvzhi.attendance.queries import off_duty
 from lvzhi.core.calendar import Day
 from lvzhi.core.clock import since_midnight
 from lvzhi.duties.rule import SUPERVISOR, Owed, before_due, owe, rule
@@ -16,9 +17,9 @@ from lvzhi.worklog.params import REPORT_BY
     tell=(before_due(dt.timedelta(minutes=30)), SUPERVISOR),
 )
 def report_daily(day: Day) -> Owed | None:
-    """Every relationship manager reports to the supervisor on every working day before going off work."""
+    """Every relationship manager reports to the supervisor before going off work, but not on a whole day of leave."""
     if not day.is_workday:
         return None
-    posts = Post.objects.filter(role=Role.MANAGER, during__contains=day.date)
+    posts = Post.objects.filter(~off_duty(day.date), role=Role.MANAGER, during__contains=day.date)
     due = day.start + since_midnight(REPORT_BY.on(day.date))
     return owe(posts, owner="staff", opens=day.start, due=due, closes=day.end)

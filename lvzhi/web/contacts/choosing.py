@@ -16,6 +16,7 @@ from lvzhi.web.loading import get_visible_or_404
 from lvzhi.web.page import rendered, who_and_when
 
 SHOWN = 20
+TYPED = "customer"  # `?to=customer`: the customer is typed into the form itself, as on a phone without a network
 LONGEST = 60
 
 

@@ -7,9 +7,9 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 
-from lvzhi.contacts.models import Absence, Appointment, Business, Mode, Purpose, Satisfaction
+from lvzhi.contacts.models import Absence, Appointment, Business, Mode, Promise, Purpose, Satisfaction
 from lvzhi.contacts.saying import Back, Said
-from lvzhi.customers.models import Customer
+from lvzhi.customers.models import Customer, CustomerQuerySet
 from lvzhi.web.contacts.fields import (
     AppointmentField,
     DayField,
@@ -20,6 +20,7 @@ from lvzhi.web.contacts.fields import (
     mode_field,
     people_of,
 )
+from lvzhi.web.customers.picking import CustomerPick
 from lvzhi.web.files_field import attachments
 from lvzhi.web.forms import ActionForm
 
@@ -32,6 +33,8 @@ FOR = {
     Business.SIGNING: Purpose.SIGNING,
     Business.CAMPAIGN: Purpose.PRODUCTS,
 }
+
+PROMISED = ("promise", "promise_on", "their_promise", "their_promise_on")
 
 
 class ContactPart(ActionForm):
@@ -61,6 +64,10 @@ class ContactPart(ActionForm):
         empty_value=None,
         required=False,
     )
+    promise = forms.CharField(label=gettext_lazy("What we promised"), max_length=200, required=False)
+    promise_on = DayField(label=gettext_lazy("By when"), required=False)
+    their_promise = forms.CharField(label=gettext_lazy("What they promised"), max_length=200, required=False)
+    their_promise_on = DayField(label=gettext_lazy("By when"), required=False)
     files = attachments()  # type: ignore[assignment]
 
     more = ("needs", "signals", "competitors", "products", "satisfaction", "files")
@@ -73,12 +80,21 @@ class ContactPart(ActionForm):
     def words(self) -> dict[str, Any]:
         """What was typed about the contact itself."""
         names = ("minutes", "result", "next_step", "next_on", "person", "persons", "purposes", *self.more)
-        return {name: self.cleaned_data[name] for name in names}
+        return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data} | {
+            "promises": self.promises()
+        }
+
+    def promises(self) -> list[Promise]:
+        """What was promised on either side."""
+        said = self.cleaned_data
+        both = ((True, "promise"), (False, "their_promise"))
+        return [Promise(ours=ours, text=said[name], due_on=said[f"{name}_on"]) for ours, name in both if said.get(name)]
 
 
 class ContactForm(ContactPart):
     """A visit, a call or a message without an outing."""
 
+    customer = CustomerPick(label=gettext_lazy("Customer"), error_messages=NEEDED)
     met_at = MomentField(label=gettext_lazy("When"))
     until = MomentField(label=gettext_lazy("Until"), required=False)
     mode = mode_field(gettext_lazy("How"), widget=forms.RadioSelect)
@@ -86,11 +102,18 @@ class ContactForm(ContactPart):
     ours = forms.CharField(label=gettext_lazy("Who came along"), max_length=100, required=False)
     appointment = AppointmentField(label=gettext_lazy("Appointment that it keeps"))
 
-    def __init__(self, *args: Any, appointments: QuerySet[Appointment], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, appointments: QuerySet[Appointment], seen: CustomerQuerySet | None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         chosen(self.fields["appointment"], appointments)
         if not appointments:
             del self.fields["appointment"]
+        if seen is None:
+            del self.fields["customer"]
+        else:
+            del self.fields["person"]
+            self.fields["customer"].seen = seen  # type: ignore[attr-defined]
 
     def said(self) -> Said:
         """What was typed, as the action takes it."""
@@ -109,13 +132,13 @@ class ReturnForm(ContactPart):
     goes_home = forms.BooleanField(label=gettext_lazy("I go home directly and do not come back today"), required=False)
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=200, required=False)
 
-    of_contact = ("minutes", "person", "persons", "purposes", "next_on", "needs", "signals", "competitors", "products")
+    of_contact = ("minutes", "person", "persons", "purposes", "next_on", *PROMISED)
 
     def __init__(self, *args: Any, absence: Absence, contact: bool, **kwargs: Any) -> None:
         super().__init__(*args, customer=absence.customer, **kwargs)
         self.absence, self.contact = absence, contact
         if not contact:
-            for name in (*self.of_contact, "satisfaction", "met"):
+            for name in (*self.of_contact, *(one for one in self.more if one != "files"), "met"):
                 del self.fields[name]
             self.fields["next_step"].required = False
         elif self.is_bound and self.data.get("met"):
@@ -137,7 +160,7 @@ class ReturnForm(ContactPart):
         out = self.absence
         return Said(
             **self.words(), met_at=out.leaves_at, until=self.cleaned_data["back_at"], mode=Mode.VISIT,
-            place=out.place, ours=out.companions, appointment=out.appointment,
+            place=out.place, ours=out.companions,
         )  # fmt: skip
 
 

@@ -6,12 +6,13 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from lvzhi.contacts.actions import keep_promise, record_contact, review_contact
-from lvzhi.contacts.models import Contact, Mode, Promise
+from lvzhi.contacts.models import Appointment, Contact, Mode, Promise
 from lvzhi.contacts.perms import keeps_or_reads, may_contact, may_keep, may_review, meets_customers
 from lvzhi.contacts.queries import absent_one, standing_with, whose
 from lvzhi.core.clock import date_of
+from lvzhi.customers.models import Customer
 from lvzhi.web import access
-from lvzhi.web.contacts.choosing import asked_customer, choose
+from lvzhi.web.contacts.choosing import TYPED, asked_customer, choose
 from lvzhi.web.contacts.contact_forms import ContactForm, PromiseForm, ReviewForm
 from lvzhi.web.contacts.fields import people_of, whole_minute
 from lvzhi.web.drafts import arrived
@@ -24,32 +25,46 @@ Answer = Shown | HttpResponse
 
 @page("contacts/contact_form.html", needs=meets_customers, clauses=("16.1",))
 def new_contact(request: HttpRequest) -> Answer:
-    """A visit or a call without an outing. The address names the customer."""
+    """A visit or a call without an outing. The address names the customer, or says that it is typed."""
     me, at = who_and_when(request)
-    customer = asked_customer(request)
-    if customer is None:
+    customer, typed = asked_customer(request), request.GET.get("to") == TYPED
+    if customer is None and not typed:
         return choose(request, "new_contact", _("With whom did you meet or speak?"), "16.1")
-    if request.method == "GET" and not may_contact(me, at=at, customer=customer):
+    if customer and request.method == "GET" and not may_contact(me, at=at, customer=customer):
         messages.warning(request, _("Contacts with this customer are written down by its manager or a deputy."))
         return redirect("contacts")
-    day = date_of(at)
-    appointments = standing_with(customer, me, day).select_related("record")
-    due = next((one for one in appointments if date_of(one.starts) == day), None)
-    start = {
-        "met_at": whole_minute(at), "mode": Mode.CALL, "person": people_of(customer).first(),
-        "appointment": due.pk if due else None,
-    }  # fmt: skip
-    form = open_form(request, ContactForm, customer=customer, appointments=appointments, initial=start)
+    form = contact_form(request, customer)
     if request.method == "POST" and form.is_valid():
-        contact = perform(request, form, record_contact, customer=customer, said=form.said())
+        whom = customer or form.cleaned_data["customer"]
+        contact = perform(request, form, record_contact, customer=whom, said=form.said())
         if contact is not None:
             done = _("The contact is written down.")
             messages.success(request, done if contact.effective else f"{done} {_('It does not count as effective.')}")
-            return arrived(redirect("contact", pk=contact.pk), f"contact-{customer.pk}")
+            return arrived(redirect("contact", pk=contact.pk), draft_of(customer))
     return {
-        "form": form, "customer": customer, "address": request.get_full_path(),
-        "absent": absent_one(me, whose(me, customer), day),
+        "form": form, "customer": customer, "address": request.get_full_path(), "draft": draft_of(customer),
+        "absent": absent_one(me, whose(me, customer), date_of(at)) if customer else None,
     }  # fmt: skip
+
+
+def contact_form(request: HttpRequest, customer: Customer | None) -> ContactForm:
+    """The form with what is known: now, whom one asks first, the appointment of today."""
+    me, at = who_and_when(request)
+    day = date_of(at)
+    known = {"met_at": whole_minute(at), "mode": Mode.CALL}
+    if customer is None:
+        seen = Customer.objects.visible_to(me, day).living()
+        nothing = Appointment.objects.none()
+        return open_form(request, ContactForm, customer=None, appointments=nothing, seen=seen, initial=known)
+    appointments = standing_with(customer, me, day).select_related("record")
+    due = next((one.pk for one in appointments if date_of(one.starts) == day), None)
+    known |= {"person": people_of(customer).first(), "appointment": due}
+    return open_form(request, ContactForm, customer=customer, appointments=appointments, seen=None, initial=known)
+
+
+def draft_of(customer: Customer | None) -> str:
+    """The name under which the browser keeps what was typed."""
+    return f"contact-{customer.pk}" if customer else "contact"
 
 
 @page("contacts/review.html", needs=access.leaders, clauses=("16.1",))

@@ -14,6 +14,8 @@ from lvzhi.web import access
 from lvzhi.web.page import Shown, page, who_and_when
 from lvzhi.web.register.detail import detail_of
 from lvzhi.web.register.listing import list_of
+from lvzhi.worklog.models import Joining
+from lvzhi.worklog.perms import may_join
 
 
 @page("contacts/absence.html", needs=ABSENCES.needs, clauses=ABSENCES.clauses)
@@ -62,6 +64,8 @@ def appointment(request: HttpRequest, pk: int, names: dict[str, str]) -> Shown:
         "may": {"settle": state == "standing" and may_settle(me, at=at, appointment=row)},
         "kept_by": next(iter(row.contacts.all()), None), "moved_to": present(row, "moved_to"),
         "late": state == "standing" and row.starts <= at,
+        "along": list(Joining.objects.filter(appointment=row).select_related("who").order_by("pk")),
+        "may_join": state == "standing" and row.starts > at and may_join(me, at=at, appointment=row),
     }  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """The forms of the off-post register: leave, change, check."""
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -9,8 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from lvzhi.contacts.models import Absence, Appointment, Business, Place, SpotCheck
 from lvzhi.contacts.saying import Outing
-from lvzhi.customers.models import Customer
+from lvzhi.customers.models import Customer, CustomerQuerySet
 from lvzhi.web.contacts.fields import MomentField, PersonField, chosen, people_of, whole_minute
+from lvzhi.web.customers.picking import CustomerPick
 from lvzhi.web.forms import ActionForm
 
 TWO_HOURS = dt.timedelta(hours=2)
@@ -18,11 +20,30 @@ ON_BUSINESS = [one for one in Business.choices if one[0] != Business.PRIVATE]
 NEEDED = {"required": gettext_lazy("This is needed.")}
 
 
+@dataclass(frozen=True)
+class Whither:
+    """Where somebody goes: to a customer that is chosen, or typed among those one sees (`seen`); or elsewhere."""
+
+    kind: str
+    customer: Customer | None = None
+    new: bool = False
+    seen: "CustomerQuerySet | None" = None
+
+    @property
+    def title(self) -> str:
+        if self.customer is not None:
+            return str(self.customer)
+        if self.kind == Place.CUSTOMER:
+            return _("new prospect") if self.new else _("Outing to a customer")
+        return str(Place(self.kind).label)
+
+
 class OutingForm(ActionForm):
     """Who leaves says where to, why, to whom, and until when (12.1)."""
 
     clauses = ("12.1",)
 
+    customer = CustomerPick(label=gettext_lazy("Customer"), error_messages=NEEDED)
     prospect = forms.CharField(label=gettext_lazy("New prospect"), max_length=100, error_messages=NEEDED)
     business = forms.ChoiceField(label=gettext_lazy("Business"), choices=ON_BUSINESS)
     purpose = forms.CharField(label=gettext_lazy("What for"), max_length=300, error_messages=NEEDED)
@@ -38,11 +59,16 @@ class OutingForm(ActionForm):
     transport = forms.CharField(label=gettext_lazy("How"), max_length=40, required=False)
     late_reason = forms.CharField(label=gettext_lazy("Why it is entered afterwards"), max_length=200, required=False)
 
-    def __init__(self, *args: Any, customer: Customer | None, kind: str, new: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, whither: Whither, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.customer, self.kind = customer, kind
-        if not new:
+        self.whither, customer, kind = whither, whither.customer, whither.kind
+        if not whither.new:
             del self.fields["prospect"]
+        if whither.seen is None:
+            del self.fields["customer"]
+        else:
+            self.fields["customer"].seen = whither.seen  # type: ignore[attr-defined]
+            self.fields["place"].required = False
         if customer is None:
             del self.fields["person"]
         else:
@@ -52,11 +78,15 @@ class OutingForm(ActionForm):
             del self.fields["person_name"], self.fields["phone"]
 
     def outing(self, appointment: Appointment | None) -> Outing:
-        """What was typed, as the action takes it."""
-        return Outing(
-            **{name: value for name, value in self.cleaned_data.items() if name not in ("once", "who")},
-            place_kind=self.kind, customer=self.customer, appointment=appointment,
-        )  # fmt: skip
+        """What was typed, as the action takes it. Of a customer that was typed the file says what was left empty."""
+        said = {name: value for name, value in self.cleaned_data.items() if name not in ("once", "who")}
+        typed: Customer | None = said.pop("customer", None)
+        if typed is not None and not said["person_name"]:
+            said["person"] = people_of(typed).first()
+        if typed is not None and not said["place"]:
+            said["place"] = typed.address or typed.name
+        customer = typed or self.whither.customer
+        return Outing(**said, place_kind=self.whither.kind, customer=customer, appointment=appointment)
 
 
 def start_of_outing(at: dt.datetime, customer: Customer | None, appointment: Appointment | None) -> dict[str, Any]:
@@ -117,8 +147,3 @@ class CheckForm(ActionForm):
         error_messages={"required": gettext_lazy("Say what was found.")},
     )
     remark = forms.CharField(label=gettext_lazy("Remark"), max_length=300, required=False)
-
-
-def titled(customer: Customer | None, kind: str) -> str:
-    """Where somebody goes, for the head of the form."""
-    return str(customer) if customer else _("new prospect") if kind == Place.CUSTOMER else str(Place(kind).label)

@@ -17,9 +17,9 @@ from lvzhi.core.clock import date_of
 from lvzhi.customers.models import Customer
 from lvzhi.people.models import Staff
 from lvzhi.web import access, words
-from lvzhi.web.contacts.choosing import Way, asked_customer, choose
+from lvzhi.web.contacts.choosing import TYPED, Way, asked_customer, choose
 from lvzhi.web.contacts.fields import ELSEWHERE, whole_minute
-from lvzhi.web.contacts.outing_forms import ChangeForm, CheckForm, OutingForm, current, start_of_outing, titled
+from lvzhi.web.contacts.outing_forms import ChangeForm, CheckForm, OutingForm, Whither, current, start_of_outing
 from lvzhi.web.drafts import arrived
 from lvzhi.web.forms import open_form, perform
 from lvzhi.web.loading import get_visible_or_404
@@ -33,23 +33,35 @@ MOST = 100
 def new_absence(request: HttpRequest) -> Answer:
     """Where to, why, to whom, until when. The address names the customer or the kind of place."""
     me, at = who_and_when(request)
-    customer, kind = asked_customer(request), request.GET.get("to", "")
-    new = kind == "prospect"
-    if customer is None and not new and kind not in dict(ELSEWHERE):
+    there = whither(request)
+    if there is None:
         return choose(request, "new_absence", _("Where are you going?"), "12.1", ways())
-    kind = Place.CUSTOMER if customer or new else Place(kind)
+    customer = there.customer
     appointment = appointment_of(request, me, at, customer)
     start = start_of_outing(at, customer, appointment)
-    form = open_form(request, OutingForm, customer=customer, kind=kind, new=new, initial=start)
+    form = open_form(request, OutingForm, whither=there, initial=start)
     if request.method == "POST" and form.is_valid():
         absence = perform(request, form, leave_post, outing=form.outing(appointment))
         if absence is not None:
             messages.success(request, _("Entered. Come back to this page for the result."))
             return arrived(redirect("absence", pk=absence.pk), "outing")
     return {
-        "form": form, "customer": customer, "whom": titled(customer, kind), "out": still_out(me, at),
+        "form": form, "customer": customer, "whom": there.title, "out": still_out(me, at),
         "address": request.get_full_path(),
     }  # fmt: skip
+
+
+def whither(request: HttpRequest) -> Whither | None:
+    """Where the address says that one goes; nothing as long as nothing is chosen."""
+    me, at = who_and_when(request)
+    if (customer := asked_customer(request)) is not None:
+        return Whither(Place.CUSTOMER, customer)
+    kind = request.GET.get("to", "")
+    if kind == TYPED:
+        return Whither(Place.CUSTOMER, seen=Customer.objects.visible_to(me, date_of(at)).living())
+    if kind == "prospect":
+        return Whither(Place.CUSTOMER, new=True)
+    return Whither(kind) if kind in dict(ELSEWHERE) else None
 
 
 def ways() -> tuple[Way, ...]:
@@ -84,10 +96,12 @@ def change_outing(request: HttpRequest, pk: int) -> Answer:
 
 
 def own_open(request: HttpRequest, pk: int) -> Absence | HttpResponse:
-    """An outing of one's own that is not over; of any other the page itself is shown."""
+    """An outing of one's own that is not over; of any other the page itself is shown, of a private one its leave."""
     me, _at = who_and_when(request)
     rows = Absence.objects.select_related("record", "customer", "owner", "unit", "appointment__record", "person")
     absence: Absence = get_visible_or_404(request, rows, pk)
+    if absence.is_private and request.method == "GET":
+        return redirect("leave", pk=absence.pk)
     is_open = Away.objects.filter(absence=absence, back_at=None, left_at__isnull=False).exists()
     if request.method == "GET" and (absence.owner_id != me.pk or not is_open):
         return redirect("absence", pk=absence.pk)

@@ -40,6 +40,13 @@ def day(text: str | None) -> str:
     return words.day(dt.date.fromisoformat(text)) if text else ""
 
 
+def begun(facts: Facts) -> Facts:
+    """The facts with the moment of an appointment."""
+    starts = facts.get("starts")
+    begins = words.moment(dt.datetime.fromisoformat(starts)) if starts else ""
+    return {"customer": "", "note": ""} | facts | {"starts": begins}
+
+
 def moved(facts: Facts) -> str:
     count = int(facts.get("count", 0))
     return ngettext(
@@ -73,6 +80,9 @@ TELLINGS: dict[str, Telling] = {
     "log.comment": Telling(
         "message", lambda facts: _("%(who)s commented on the log of %(owner)s, %(on)s.") % named(facts)
     ),
+    "contact.joined": Telling(
+        "users", lambda facts: _("%(who)s comes along to %(customer)s, %(starts)s. %(note)s") % begun(facts)
+    ),
     "log.note": Telling("notebook", lambda facts: _("%(who)s added to the log of %(owner)s, %(on)s.") % named(facts)),
     "approval.asked": Telling(
         "checklist", lambda facts: _("%(who)s asks for your decision: %(what)s.") % request(facts)
@@ -96,6 +106,19 @@ TELLINGS: dict[str, Telling] = {
     "leave.off": Telling("calendar-off", leave(lambda: _("%(owner)s takes the leave back: %(what)s."))),
     "leave.ended": Telling("circle-check", leave(lambda: _("%(who)s has ended a leave: %(what)s. Please confirm it."))),
     "leave.ordered": Telling("calendar-off", leave(lambda: _("You are on a mandatory leave: %(what)s."))),
+    "export.ready": Telling(
+        "download", lambda facts: _("The file is there: %(title)s, %(count)s rows.") % named(facts)
+    ),
+    "staff.left": Telling(
+        "logout",
+        lambda facts: (
+            _("%(who)s has left, last day %(on)s. Look through what was taken out before: %(count)s times.")
+            % named(facts)
+        ),
+    ),
+    "unmask.many": Telling(
+        "eye", lambda facts: _("%(who)s has had %(count)s masked numbers shown whole in a day, %(on)s.") % named(facts)
+    ),
     "task.given": Telling(
         "checkbox", lambda facts: _("%(who)s gives you a task: %(title)s, by %(due_on)s.") % named(facts)
     ),

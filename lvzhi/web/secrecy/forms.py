@@ -73,3 +73,28 @@ class DecideForm(ActionForm):
         required=False,
         help_text=gettext_lazy("Needed to decline."),
     )
+
+
+class UnmaskForm(ActionForm):
+    """Why somebody needs a number whole."""
+
+    clauses = ("17",)
+
+    reason = forms.CharField(
+        label=gettext_lazy("What you need it for"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autofocus": True}),
+    )
+
+
+class ExportForm(ActionForm):
+    """What a file with customers' data is for."""
+
+    clauses = ("17",)
+
+    purpose = forms.CharField(
+        label=gettext_lazy("What the file is for"),
+        max_length=300,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=gettext_lazy("Who decides reads it; it stands in the file as well."),
+    )

@@ -1,5 +1,6 @@
 """Article 13: what relationship managers write down day by day, and what their supervisors say to it."""
 
+from lvzhi.worklog.models.joining import Joining
 from lvzhi.worklog.models.log import (
     Difficulty,
     LogLine,
@@ -11,10 +12,12 @@ from lvzhi.worklog.models.log import (
 )
 from lvzhi.worklog.models.report import DailyReport, ReportNoted
 from lvzhi.worklog.models.talk import LogComment, LogNote, LogReading
+from lvzhi.worklog.models.target import Target, TargetImport
 
 __all__ = [
     "DailyReport",
     "Difficulty",
+    "Joining",
     "LogComment",
     "LogLine",
     "LogNote",
@@ -23,6 +26,8 @@ __all__ = [
     "PlanItem",
     "PlanOutcome",
     "ReportNoted",
+    "Target",
+    "TargetImport",
     "WorkLog",
     "log_day",
 ]

@@ -18,14 +18,15 @@ from fido2.webauthn import AttestationObject, AttestedCredentialData, Authentica
 from lvzhi.attendance.models import Leave
 from lvzhi.contacts.models import Absence, Appointment, Contact, Promise
 from lvzhi.core.models import Change
-from lvzhi.customers.models import ContactPerson, Customer
+from lvzhi.customers.models import ContactPerson, Customer, CustomerImport
 from lvzhi.duties import engine
 from lvzhi.duties.models import Duty
 from lvzhi.people.models import Deputy, PeopleImport, Post, Role, Staff, Unit
 from lvzhi.records.actions import give_task
 from lvzhi.records.models import Approval, Attachment, Message, Task
-from lvzhi.secrecy.actions import propose_version
-from lvzhi.secrecy.models import Agreement, AgreementVersion
+from lvzhi.records.register import OUTGOING
+from lvzhi.secrecy.actions import propose_version, request_export, unmask
+from lvzhi.secrecy.models import Agreement, AgreementVersion, Export, Unmasking
 from lvzhi.worklog.actions import file_work_log, report
 from lvzhi.worklog.models import DailyReport, WorkLog
 from tests.attendance.asking import asked, back, granted
@@ -40,6 +41,7 @@ from tests.verbs.secrecy import MORE, signed
 
 NOW = moment("2026-03-03 10:00")
 MONDAY, LATER = dt.date(2026, 3, 2), dt.date(2026, 6, 1)
+FEAST = {"kind": "holiday", "name": "行庆"}
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 64
 ROLES = (
     "manager", "supervisor", "business_supervisor", "department_head", "vice_president", "president",
@@ -69,12 +71,15 @@ class House:
     report: DailyReport
     customer: Customer
     contact_person: ContactPerson
+    customers_file: CustomerImport
     absence: Absence
     contact: Contact
     appointment: Appointment
     passkey: Authenticator
     agreement: Agreement
     version: AgreementVersion
+    unmasking: Unmasking
+    export: Export
     browsers: dict[str, Browser] = field(default_factory=dict)
 
     @property
@@ -83,6 +88,9 @@ class House:
 
     def people(self) -> dict[str, Staff | None]:
         return {"nobody": None} | {name: self.bank.staff(name) for name in COLUMNS[1:]}
+
+
+ASKED: dict[str, Any] = {"filters": "", "rows": 60, "purpose": "季末走访排期"}
 
 
 def furnish() -> House:
@@ -102,9 +110,7 @@ def furnish() -> House:
         bank=bank,
         log=log,
         task=task,
-        approval=errand(manager, at=NOW),
-        leave=asked(bank, "manager", days_of("2026-04-01"), at=NOW, deputy="deputy"),
-        ended=ended_leave(bank),
+        **asked_for(bank),
         message=Message.objects.filter(to=manager).latest("pk"),
         duty=Duty.objects.get(rule="keep_work_log", owner=manager, opens=moment("2026-03-03 00:00")),
         report=report(manager, at=moment("2026-03-02 17:50"), told_at=moment("2026-03-02 17:45")),
@@ -113,23 +119,24 @@ def furnish() -> House:
         deputy=Deputy.objects.create(staff=manager, deputy=bank.staff("deputy"), during=days),
         unit=bank.units["二组"],
         file=PeopleImport.objects.create(by=runs, at=NOW, name="people.xlsx", rows={}),
-        change=Change.objects.create(
-            kind="day",
-            key=f"{LATER}",
-            content={"kind": "holiday", "name": "行庆"},
-            why="行庆",
-            by=runs,
-            at=NOW,
-        ),
+        change=Change.objects.create(kind="day", key=f"{LATER}", content=FEAST, why="行庆", by=runs, at=NOW),
         customer=customer,
-        contact_person=somebody_there(manager, customer),
+        customers_file=brought(bank.staff("department_head")),
+        contact_person=(person := somebody_there(manager, customer)),
         **met(manager, customer),
         passkey=Authenticator.objects.create(
             user=manager, type=Authenticator.Type.WEBAUTHN, data={"name": "phone", "credential": credential()}
         ),
         agreement=signed(manager, NOW),
         version=propose_version(bank.staff("supervising"), at=NOW, since=LATER, why="补充", **MORE),
+        unmasking=unmask(manager, at=NOW, row=person, field="phone", reason="核对预约时间"),
+        export=request_export(manager, at=NOW, source=OUTGOING["customer"], query="", **ASKED),
     )
+
+
+def brought(by: Staff) -> CustomerImport:
+    """A file of customers that nobody has taken over."""
+    return CustomerImport.objects.create(by=by, at=NOW, name="customers.xlsx", rows={})
 
 
 def met(manager: Staff, customer: Customer) -> dict[str, Any]:
@@ -138,11 +145,14 @@ def met(manager: Staff, customer: Customer) -> dict[str, Any]:
     spoken = a_contact(manager, customer, moment("2026-03-02 15:00"), promises=[Promise(text="提供方案")])
     agreed = an_appointment(manager, customer, moment("2026-03-02 09:00"), moment("2026-03-05 10:00"))
     return {"absence": out, "contact": spoken, "appointment": agreed}
-def ended_leave(bank: Bank) -> Leave:
-    """A leave of the Friday before, ended on Monday and not confirmed yet."""
-    leave = granted(bank, "manager", days_of("2026-02-27"), at=moment("2026-02-26 10:00"), deputy="deputy")
-    back(bank, leave, "2026-03-02 08:30")
-    return leave
+
+
+def asked_for(bank: Bank) -> dict[str, Any]:
+    """An errand and a leave to be approved; and a leave of the Friday before, ended on Monday and not confirmed yet."""
+    leave = asked(bank, "manager", days_of("2026-04-01"), at=NOW, deputy="deputy")
+    ended = granted(bank, "manager", days_of("2026-02-27"), at=moment("2026-02-26 10:00"), deputy="deputy")
+    back(bank, ended, "2026-03-02 08:30")
+    return {"approval": errand(bank.staff("manager"), at=NOW), "leave": leave, "ended": ended}
 
 
 def open_browsers(house: House) -> None:

@@ -47,7 +47,10 @@ def test_AS_02_a_private_absence_waits_for_approval_and_stands_in_both_books(ban
     assert me.post(f"{where}start/", {}).url == where
     assert "on leave" in me.read(where)
     assert Record.objects.filter(filings__kind="absence").get() == Record.objects.filter(filings__kind="leave").get()
-    assert "办理房产证" in me.read("/leave/")
+    for book in ("/leave/", "/outings/", where, f"/outings/{pk}/"):
+        assert "本市政务中心" in me.read(book) or "办理房产证" in me.read(book), book
+    assert me.get(f"/outings/{pk}/back/").url == where  # the way back leads through the leave register
+    assert me.post(f"/outings/{pk}/back/", {"back_at": "2026-03-02T14:05", "result": "好"}).status_code == 403
 
 
 def test_leave_by_days_from_the_form_to_the_confirmed_return(bank):

@@ -190,3 +190,19 @@ def queries(bank, who: str, address: str) -> int:
     with CaptureQueriesContext(connection) as asked:
         desk.read(address)
     return len(asked)
+
+
+def test_a_phone_without_a_network_has_the_customer_typed(bank, customer):
+    """What was left empty comes from the customer's file; a name that means nobody is said beside the field."""
+    desk = Desk(bank, "张三", MONDAY, "10:00")
+    form = Form(desk.read("/outings/new/?to=customer"), "outing")
+    typed = {"customer": "精密", "purpose": "核对回款"}
+    assert desk.post("/outings/new/?to=customer", form.filled(typed | {"customer": "商贸"})).status_code == 422
+    assert desk.post("/outings/new/?to=customer", form.filled(typed)).status_code == 302
+    absence = Absence.objects.get()
+    assert (absence.customer, absence.place, absence.phone) == (customer, "示例路1号", "13800005678")
+    form = Form(desk.read("/contacts/new/?to=customer"), "contact")
+    typed = CALL | {"customer": customer.number, "promise": "提供方案", "promise_on": "2026-03-06"}
+    assert desk.post("/contacts/new/?to=customer", form.filled(typed)).status_code == 302
+    promise = Promise.objects.get()
+    assert (promise.contact.customer, promise.ours, promise.text) == (customer, True, "提供方案")

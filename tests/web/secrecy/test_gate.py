@@ -18,7 +18,7 @@ from tests.web.clock import at_moment
 
 pytestmark = pytest.mark.django_db
 SIGN = "/secrecy/sign/"
-OPEN = re.compile("me|password|set_language|sign_agreement|(account|mfa|openid_connect)_.*")
+OPEN = re.compile("me|password|set_language|sign_(agreement|leaving)|(account|mfa|openid_connect)_.*")
 
 
 @pytest.fixture

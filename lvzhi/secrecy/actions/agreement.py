@@ -11,10 +11,11 @@ from lvzhi.core.calendar import DAY
 from lvzhi.core.clock import date_of
 from lvzhi.people.models import Staff
 from lvzhi.records.models import file, keep
+from lvzhi.secrecy.leaving import last_day
 from lvzhi.secrecy.models import Agreement, AgreementDecision, AgreementVersion, Kind
-from lvzhi.secrecy.params import VALID_MONTHS
+from lvzhi.secrecy.params import AFTER_MONTHS, VALID_MONTHS
 from lvzhi.secrecy.perms import may_confirm, may_decline, may_propose, may_sign
-from lvzhi.secrecy.queries import months_later, party_of, post_bound, to_sign
+from lvzhi.secrecy.queries import last_agreement, months_later, party_of, post_bound, to_sign
 from lvzhi.secrecy.wording import newest, tidy
 
 NOTICE = 7 * DAY  # for which people can read new words before they have to have signed them
@@ -44,6 +45,27 @@ def sign_agreement(by: Staff, *, at: dt.datetime, digest: str, how: str = Agreem
         record=record, owner=by, unit=post.unit, party=party_of(post.unit), role=post.role,
         version=words.number, text=text, digest=digest, how=how,
         signed_on=day, valid_until=by.cleared_until,
+    )  # fmt: skip
+
+
+@action("agreement.sign_leaving", needs=may_sign, clauses=("17",))
+def sign_leaving(by: Staff, *, at: dt.datetime, digest: str, how: str = Agreement.How.PASSWORD) -> Agreement:
+    """Sign the undertaking on leaving, as soon as the last day is known. It gives no rights and takes none."""
+    day = date_of(at)
+    Staff.objects.select_for_update(no_key=True).get(pk=by.pk)
+    last, post, words = last_day(by, day), post_bound(by, day), newest(Kind.LEAVING)
+    if last is None or post is None:
+        raise ValidationError(_("Your last day is not known yet."))
+    if last_agreement(by, Kind.LEAVING, since=post.first):
+        raise ValidationError(_("You have signed this already."))
+    if (text := words.text_of(digest)) is None:
+        raise ValidationError(_("The text has changed meanwhile. Please read it again; nothing is signed yet."))
+    record = keep("agreement", by=by, at=at)
+    file(record, by)
+    return Agreement.objects.create(
+        record=record, owner=by, unit=post.unit, party=party_of(post.unit), role=post.role, kind=Kind.LEAVING,
+        version=words.number, text=text, digest=digest, how=how,
+        signed_on=day, valid_until=months_later(last, AFTER_MONTHS.on(day)),
     )  # fmt: skip
 
 

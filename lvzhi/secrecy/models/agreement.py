@@ -1,7 +1,6 @@
 """Article 17: what people sign, in which version of its words, and until when it holds."""
 
 import datetime as dt
-from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -9,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from lvzhi.core.refs import known_as
 from lvzhi.people.models import Role, Staff, Unit
-from lvzhi.people.queries import reads_everything, units_below
 from lvzhi.records.models import Particulars
+from lvzhi.secrecy.models.seen import OfSignerQuerySet
 
 
 class Kind(models.TextChoices):
@@ -18,16 +17,6 @@ class Kind(models.TextChoices):
 
     IN_OFFICE = "in_office", _("In office")
     LEAVING = "leaving", _("On leaving")
-
-
-class OfSignerQuerySet(models.QuerySet[Any]):
-    """Seen by the person, by who answers for the unit, and by who inspects; here the gate of 17 has no say."""
-
-    def visible_to(self, staff: Staff, day: dt.date) -> "OfSignerQuerySet":
-        if reads_everything(staff, day):
-            return self
-        units = list(units_below(staff, day))
-        return self.filter(Q(unit__in=units) | Q(owner=staff) if units else Q(owner=staff))
 
 
 @known_as("agreement")

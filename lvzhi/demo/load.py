@@ -28,13 +28,13 @@ from lvzhi.demo.sql import take_stock
 from lvzhi.demo.story import Story
 from lvzhi.demo.supervisors import Supervisor, leaves
 from lvzhi.demo.texts import read
-from lvzhi.desk.coverage import CLAUSE
 from lvzhi.duties.models import Duty
 from lvzhi.duties.rule import COLUMNS, RULES
 from lvzhi.people.models import Staff
 
 WEEKS = 13
 JUST_BEFORE = dt.time(0, 1)
+CONTACTS = "16.1"
 MARK = "demo"  # what the line on the trail is about that says: these people are invented
 
 
@@ -102,7 +102,7 @@ def owed_already(at: dt.datetime) -> None:
     begun = {first.replace(month=(first.month - 1) // months * months + 1, day=1) for months in (3, 6)}
     for day in Day.all_of(begun):
         for rule in RULES.values():
-            rows = rule.rows(day) if rule.clause == CLAUSE and rule.in_force(day) else None
+            rows = rule.rows(day) if rule.clause == CONTACTS and rule.in_force(day) else None
             if rows is not None:
                 insert_select(Duty, COLUMNS, rows.filter(owed_due__gt=at), present="owner")
 

@@ -23,6 +23,8 @@ BUSINESS = ("张三", "李四", "王五", "周审")
 MAY = {  # who may call what; an operation that is not here fails the test
     "GET /me/": ALL,
     "GET /openapi.json": ALL,
+    "GET /customers/": BUSINESS,
+    "GET /customers/{int:pk}/": BUSINESS,
     "GET /daily-reports/": BUSINESS,
     "GET /daily-reports/{int:pk}/": BUSINESS,
     "POST /daily-reports/": ("张三",),

@@ -101,20 +101,20 @@ def new_appointment(
     return told(request, response, APPOINTMENTS, made.pk, appointment_shown)
 
 
-@writes(router, "/appointments/{int:pk}/move/", "move_appointment", "Appointments: move one", AppointmentOut, tags=TAGS)
-def move(request: HttpRequest, response: HttpResponse, pk: int, move: MoveIn, key: UUID | None = ONCE) -> Any:
+@writes(router, "/appointments/{int:pk}/move/", "appointment_move", "Appointments: move one", AppointmentOut, tags=TAGS)
+def appointment_move(request: HttpRequest, response: HttpResponse, pk: int, to: MoveIn, key: UUID | None = ONCE) -> Any:
     """Agree on another time, with the reason; the new appointment is the answer."""
     (by, at), row = who_and_when(request), opened(request, APPOINTMENTS, pk)
-    given = {"appointment": row, "agreed": agreed_of(request, move), "reason": move.reason}
+    given = {"appointment": row, "agreed": agreed_of(request, to), "reason": to.reason}
     made = move_appointment(by, at=at, once=key, **given)
     return told(request, response, APPOINTMENTS, made.pk, appointment_shown)
 
 
 @writes(
-    router, "/appointments/{int:pk}/off/", "call_off_appointment", "Appointments: call one off", AppointmentOut,
+    router, "/appointments/{int:pk}/off/", "appointment_off", "Appointments: call one off", AppointmentOut,
     tags=TAGS,
 )  # fmt: skip
-def call_off(request: HttpRequest, response: HttpResponse, pk: int, off: OffIn, key: UUID | None = ONCE) -> Any:
+def appointment_off(request: HttpRequest, response: HttpResponse, pk: int, off: OffIn, key: UUID | None = ONCE) -> Any:
     """Say that it does not take place, with the reason."""
     (by, at), row = who_and_when(request), opened(request, APPOINTMENTS, pk)
     call_off_appointment(by, at=at, once=key, appointment=row, reason=off.reason)

@@ -185,11 +185,13 @@ def new_contact(request: HttpRequest, response: HttpResponse, contact: NewContac
 
 
 @writes(
-    router, "/contacts/{int:pk}/review/", "review_contact", "Customer contacts: review one", ContactOut,
+    router, "/contacts/{int:pk}/review/", "contact_review", "Customer contacts: review one", ContactOut,
     tags=TAGS, needs=reviews,
 )  # fmt: skip
-def review(request: HttpRequest, response: HttpResponse, pk: int, review: ReviewIn, key: UUID | None = ONCE) -> Any:
+def contact_review(
+    request: HttpRequest, response: HttpResponse, pk: int, said: ReviewIn, key: UUID | None = ONCE
+) -> Any:
     """The supervisor says whether a contact counts."""
     (by, at), row = who_and_when(request), opened(request, CONTACTS, pk)
-    review_contact(by, at=at, once=key, contact=row, **review.dict())
+    review_contact(by, at=at, once=key, contact=row, **said.dict())
     return told(request, response, CONTACTS, pk, contact_shown)

@@ -137,10 +137,10 @@ def leave(request: HttpRequest, response: HttpResponse, outing: OutingIn, key: U
 
 
 @writes(
-    router, "/outings/{int:pk}/return/", "come_back", "Off-post register: come back", OutingOut, tags=TAGS,
+    router, "/outings/{int:pk}/return/", "outing_back", "Off-post register: come back", OutingOut, tags=TAGS,
     needs=leaves,
 )  # fmt: skip
-def back(request: HttpRequest, response: HttpResponse, pk: int, back: ReturnIn, key: UUID | None = ONCE) -> Any:
+def outing_back(request: HttpRequest, response: HttpResponse, pk: int, back: ReturnIn, key: UUID | None = ONCE) -> Any:
     """Back with the result: the return, the contact, the maintenance record and the proof, all at once."""
     row = opened(request, ABSENCES, pk)
     said = None
@@ -157,21 +157,21 @@ def back(request: HttpRequest, response: HttpResponse, pk: int, back: ReturnIn, 
 
 
 @writes(
-    router, "/outings/{int:pk}/change/", "change_outing", "Off-post register: change an entry", OutingOut, tags=TAGS,
+    router, "/outings/{int:pk}/change/", "outing_change", "Off-post register: change an entry", OutingOut, tags=TAGS,
     needs=leaves,
 )  # fmt: skip
-def change(request: HttpRequest, response: HttpResponse, pk: int, change: ChangeIn, key: UUID | None = ONCE) -> Any:
+def outing_change(request: HttpRequest, response: HttpResponse, pk: int, to: ChangeIn, key: UUID | None = ONCE) -> Any:
     """Another place or time, or that one does not go, with the reason."""
     (by, at), row = who_and_when(request), opened(request, ABSENCES, pk)
-    change_absence(by, at=at, once=key, absence=row, **change.dict())
+    change_absence(by, at=at, once=key, absence=row, **to.dict())
     return told(request, response, ABSENCES, pk, outing_shown)
 
 
 @writes(
-    router, "/outings/{int:pk}/check/", "check_outing", "Off-post register: make sure of an entry", OutingOut,
+    router, "/outings/{int:pk}/check/", "outing_check", "Off-post register: make sure of an entry", OutingOut,
     tags=TAGS, needs=reviews,
 )  # fmt: skip
-def check(request: HttpRequest, response: HttpResponse, pk: int, check: CheckIn, key: UUID | None = ONCE) -> Any:
+def outing_check(request: HttpRequest, response: HttpResponse, pk: int, check: CheckIn, key: UUID | None = ONCE) -> Any:
     """The supervisor makes sure of one entry, once."""
     (by, at), row = who_and_when(request), opened(request, ABSENCES, pk)
     spot_check(by, at=at, once=key, absence=row, **check.dict())

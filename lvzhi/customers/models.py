@@ -46,6 +46,10 @@ class Size(models.TextChoices):
     MICRO = "micro", _("Micro enterprise")
 
 
+SPECIAL = (Segment.INSTITUTION, Segment.INTERBANK)
+ASKED = ["unit", "manager", "backup", "closed_on", "tier", "segment"]  # a list finds its page in the index alone
+
+
 class CustomerQuerySet(models.QuerySet["Customer"]):
     def visible_to(self, staff: Staff, day: dt.date) -> "CustomerQuerySet":
         """One's own and those one backs up or stands in for, those of the units one answers for; all for who inspects.
@@ -93,12 +97,17 @@ class Customer(models.Model):
     address = models.CharField(_("Address"), max_length=150, blank=True)
     phone = models.CharField(_("Phone"), max_length=20, blank=True)
     since = models.DateField(_("Customer since"), null=True)
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("Unit"))
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("Unit"), db_index=False)
     manager = models.ForeignKey(
-        Staff, models.PROTECT, null=True, related_name="customers", verbose_name=_("Relationship manager")
+        Staff,
+        models.PROTECT,
+        null=True,
+        related_name="customers",
+        verbose_name=_("Relationship manager"),
+        db_index=False,
     )
     backup = models.ForeignKey(
-        Staff, models.PROTECT, null=True, related_name="backed_customers", verbose_name=_("Backup (B)")
+        Staff, models.PROTECT, null=True, related_name="backed_customers", verbose_name=_("Backup (B)"), db_index=False
     )
     last_contact_at = models.DateTimeField(_("Last contact"), null=True)  # effective ones alone
     closed_on = models.DateField(null=True)
@@ -115,11 +124,16 @@ class Customer(models.Model):
         ]
         indexes = [
             GinIndex(fields=["pieces"], name="customers_found_by", fastupdate=False),
-            models.Index(fields=["pinyin", "id"], name="customers_by_name"),
+            models.Index(fields=["pinyin", "id"], name="customers_in_order", include=ASKED),
             models.Index(fields=["manager", "tier"], name="customers_of_a_manager"),
             models.Index(fields=["backup"], name="customers_backed_up"),
             models.Index(fields=["unit", "tier", "pinyin", "id"], name="customers_of_a_unit"),
-            models.Index(fields=["last_contact_at", "id"], name="customers_by_last_contact"),
+            models.Index(fields=["last_contact_at", "id"], name="customers_by_contact", include=ASKED),
+            models.Index(fields=["tier", "pinyin", "id"], name="premium_customers", condition=Q(tier__in=PREMIUM)),
+            models.Index(
+                fields=["segment", "pinyin", "id"], name="special_customers", condition=Q(segment__in=SPECIAL)
+            ),
+            models.Index(fields=["closed_on"], name="closed_customers", condition=Q(closed_on__isnull=False)),
             models.Index(fields=["district", "pinyin", "id"], name="customers_of_a_district"),
             models.Index(fields=["credit_code"], name="customers_by_code", opclasses=["varchar_pattern_ops"]),
         ]

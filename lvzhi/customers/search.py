@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 from pypinyin import lazy_pinyin
 
-from lvzhi.people.names import CHINESE, narrow, tidy, unaccented
+from lvzhi.people.names import CHINESE, narrow, unaccented
 
 SHORTEST, LONGEST_PIECE = 2, 4
 LONGEST_NAME, LONGEST_TEXT = 60, 40  # signs of a name that are cut, and of a text that is looked for
@@ -82,8 +82,8 @@ def beginnings(letters: str) -> Iterator[str]:
 
 
 def called(text: str) -> Q | None:
-    """Customers that answer to what is typed; nothing when it is too short to ask for."""
-    parts = PARTS.findall(unaccented(narrow(tidy(text)[:LONGEST_TEXT])))
+    """Customers that answer to what is typed, each word of it; nothing when it is too short to ask for."""
+    parts = [part for word in text[:LONGEST_TEXT].split() for part in PARTS.findall(unaccented(narrow(word)))]
     if sum(map(len, parts)) < SHORTEST:
         return None
     wanted = Q()
@@ -106,4 +106,6 @@ def lettered(part: str) -> Q:
     found = Q(pieces__contains=[part[:LONGEST_PIECE]])
     if len(part) > LONGEST_PIECE:
         found &= Q(pinyin__contains=part)
+    if not any(sign.isdecimal() for sign in code):
+        return found
     return found | Q(number__startswith=code) | Q(credit_code__startswith=code)

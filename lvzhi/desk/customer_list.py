@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.core.validators import MinLengthValidator
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,7 +19,7 @@ from lvzhi.records.filters import Choice, Data, Person, Scope, UnitChoice, Words
 from lvzhi.records.listing import Column, Listing
 from lvzhi.records.register import Outgoing, outgoing
 
-CAP = 1000  # rows counted: more are "1,000+"
+CAP = 500  # rows counted, and found by a search: more are "500+"
 
 
 @dataclass(frozen=True)
@@ -29,10 +30,11 @@ class Called:
     label: Words
     wide: bool = False
     bounded: bool = False
+    sought: bool = True
 
     def fields(self, scope: Scope | None) -> dict[str, forms.Field]:
         field = text_field(self.label, _("two characters, pinyin, initials, number"), LONGEST_TEXT)
-        field.min_length = SHORTEST
+        field.validators.append(MinLengthValidator(SHORTEST))
         return {self.name: field}
 
     def narrow(self, data: Data) -> Q | None:
@@ -124,6 +126,7 @@ CUSTOMERS: Listing[Customer] = Listing(
     joined=joined,
     order="name",
     cap=CAP,
+    thin=True,
     columns=(
         Column("name", gettext_lazy("Customer"), lambda c: c.name, sort="pinyin", grow=True),
         Column("number", gettext_lazy("Customer number"), lambda c: c.number, sort="number", phone=False),

@@ -19,6 +19,7 @@ PAGES: dict[str, Callable[[str], str]] = {
     "staff": by_key("person"),
     "unit": by_key("unit"),
     "customer": by_key("customer"),
+    "customer_import": by_key("customers_file"),
     "absence": by_key("absence"),
     "contact": by_key("contact"),
     "appointment": by_key("appointment"),

@@ -65,6 +65,8 @@ ACTIONS: dict[str, Any] = {
     "customer.set_tier": lazy("set a customer's tier"),
     "customer.assign": lazy("assigned a customer"),
     "customer.close": lazy("closed a customer"),
+    "customers.upload": lazy("handed in a file of customers"),
+    "customers.import": lazy("imported customers"),
     "contact_person.add": lazy("entered a contact person"),
     "contact_person.change": lazy("changed a contact person"),
     "contact_person.retire": lazy("noted that a contact person has left"),

@@ -2,6 +2,7 @@
 
 from lvzhi.customers.actions.care import assign, close_customer, set_tier
 from lvzhi.customers.actions.customers import Facts, change_customer, create_customer
+from lvzhi.customers.actions.files import import_customers, upload_customers
 from lvzhi.customers.actions.people import (
     PersonFacts,
     add_contact_person,
@@ -18,6 +19,8 @@ __all__ = [
     "change_customer",
     "close_customer",
     "create_customer",
+    "import_customers",
     "retire_contact_person",
     "set_tier",
+    "upload_customers",
 ]

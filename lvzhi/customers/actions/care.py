@@ -20,7 +20,6 @@ from lvzhi.people.models import Role, Staff, Unit
 def set_tier(by: Staff, *, at: dt.datetime, customer: Customer, tier: str, why: str) -> Customer:
     """Put a customer into a tier from today on, with the reason. What it owes follows the tier."""
     customer = held(customer)
-    check_open(customer)
     if customer.tier == tier:
         raise ValidationError({"tier": _("The customer is in this tier already.")})
     if not why.strip():
@@ -43,7 +42,6 @@ def assign(
 ) -> Customer:
     """Say who manages a customer (A) and who backs him up (B), from today on; the customer moves to A's unit."""
     customer, day = held(customer), date_of(at)
-    check_open(customer)
     if manager is not None and manager.pk == (backup.pk if backup else None):
         raise ValidationError({"backup": _("Nobody backs up himself.")})
     home = home_of(manager, unit or customer.unit, day)
@@ -63,7 +61,6 @@ def assign(
 def close_customer(by: Staff, *, at: dt.datetime, customer: Customer, why: str) -> Customer:
     """The relation is over: from today on nobody owes anything for this customer. What was written stays."""
     customer, day = held(customer), date_of(at)
-    check_open(customer)
     if not why.strip():
         raise ValidationError({"why": _("Say why.")})
     end(tiering_on(customer, day), day)
@@ -72,8 +69,3 @@ def close_customer(by: Staff, *, at: dt.datetime, customer: Customer, why: str) 
     customer.closed_on, customer.closed_why = day, why
     customer.save(update_fields=["closed_on", "closed_why"])
     return customer
-
-
-def check_open(customer: Customer) -> None:
-    if customer.closed_on is not None:
-        raise ValidationError(_("This customer is closed."))

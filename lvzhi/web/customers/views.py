@@ -10,7 +10,7 @@ from django.utils.dateparse import parse_datetime
 from lvzhi.core import masking
 from lvzhi.core.clock import date_of
 from lvzhi.customers.models import Customer, Management, Tier
-from lvzhi.customers.perms import keeps_customers, may_assign, may_change, sees_customers
+from lvzhi.customers.perms import brings_files, keeps_customers, may_assign, may_change, sees_customers
 from lvzhi.customers.queries import customers_called
 from lvzhi.desk import customer as desk
 from lvzhi.desk.customer_list import CUSTOMERS
@@ -31,7 +31,11 @@ def customers(request: HttpRequest) -> Shown:
     """All customers that somebody may see, by name, narrowed by tier, kind, place, manager and silence."""
     scope = scope_of(request)
     shown = listed(CUSTOMERS.ask(scope, request.GET))
-    return shown | {"opens": address, "may_enter": keeps_customers(scope.staff, scope.day)}
+    return shown | {
+        "opens": address,
+        "may_enter": keeps_customers(scope.staff, scope.day),
+        "may_bring": brings_files(scope.staff, scope.day),
+    }
 
 
 def address(customer: Customer) -> str:

@@ -18,7 +18,7 @@ from fido2.webauthn import AttestationObject, AttestedCredentialData, Authentica
 from lvzhi.attendance.models import Leave
 from lvzhi.contacts.models import Absence, Appointment, Contact, Promise
 from lvzhi.core.models import Change
-from lvzhi.customers.models import ContactPerson, Customer
+from lvzhi.customers.models import ContactPerson, Customer, CustomerImport
 from lvzhi.duties import engine
 from lvzhi.duties.models import Duty
 from lvzhi.people.models import Deputy, PeopleImport, Post, Role, Staff, Unit
@@ -41,6 +41,7 @@ from tests.verbs.secrecy import MORE, signed
 
 NOW = moment("2026-03-03 10:00")
 MONDAY, LATER = dt.date(2026, 3, 2), dt.date(2026, 6, 1)
+FEAST = {"kind": "holiday", "name": "行庆"}
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 64
 ROLES = (
     "manager", "supervisor", "business_supervisor", "department_head", "vice_president", "president",
@@ -70,6 +71,7 @@ class House:
     report: DailyReport
     customer: Customer
     contact_person: ContactPerson
+    customers_file: CustomerImport
     absence: Absence
     contact: Contact
     appointment: Appointment
@@ -105,9 +107,7 @@ def furnish() -> House:
         bank=bank,
         log=log,
         task=task,
-        approval=errand(manager, at=NOW),
-        leave=asked(bank, "manager", days_of("2026-04-01"), at=NOW, deputy="deputy"),
-        ended=ended_leave(bank),
+        **asked_for(bank),
         message=Message.objects.filter(to=manager).latest("pk"),
         duty=Duty.objects.get(rule="keep_work_log", owner=manager, opens=moment("2026-03-03 00:00")),
         report=report(manager, at=moment("2026-03-02 17:50"), told_at=moment("2026-03-02 17:45")),
@@ -116,15 +116,11 @@ def furnish() -> House:
         deputy=Deputy.objects.create(staff=manager, deputy=bank.staff("deputy"), during=days),
         unit=bank.units["二组"],
         file=PeopleImport.objects.create(by=runs, at=NOW, name="people.xlsx", rows={}),
-        change=Change.objects.create(
-            kind="day",
-            key=f"{LATER}",
-            content={"kind": "holiday", "name": "行庆"},
-            why="行庆",
-            by=runs,
-            at=NOW,
-        ),
+        change=Change.objects.create(kind="day", key=f"{LATER}", content=FEAST, why="行庆", by=runs, at=NOW),
         customer=customer,
+        customers_file=CustomerImport.objects.create(
+            by=bank.staff("department_head"), at=NOW, name="customers.xlsx", rows={}
+        ),
         contact_person=(person := somebody_there(manager, customer)),
         **met(manager, customer),
         passkey=Authenticator.objects.create(
@@ -147,11 +143,12 @@ def met(manager: Staff, customer: Customer) -> dict[str, Any]:
     return {"absence": out, "contact": spoken, "appointment": agreed}
 
 
-def ended_leave(bank: Bank) -> Leave:
-    """A leave of the Friday before, ended on Monday and not confirmed yet."""
-    leave = granted(bank, "manager", days_of("2026-02-27"), at=moment("2026-02-26 10:00"), deputy="deputy")
-    back(bank, leave, "2026-03-02 08:30")
-    return leave
+def asked_for(bank: Bank) -> dict[str, Any]:
+    """An errand and a leave to be approved; and a leave of the Friday before, ended on Monday and not confirmed yet."""
+    leave = asked(bank, "manager", days_of("2026-04-01"), at=NOW, deputy="deputy")
+    ended = granted(bank, "manager", days_of("2026-02-27"), at=moment("2026-02-26 10:00"), deputy="deputy")
+    back(bank, ended, "2026-03-02 08:30")
+    return {"approval": errand(bank.staff("manager"), at=NOW), "leave": leave, "ended": ended}
 
 
 def open_browsers(house: House) -> None:

@@ -91,6 +91,7 @@ function signingOut(event) {
 
 async function leave(out) {
   leaving = true;
+  pages.stop();
   await wipeAll().catch(() => {});
   out.requestSubmit();
 }
@@ -106,4 +107,4 @@ async function showWaiting() {
   if (told) told.hidden = !(await all("queue")).some((item) => item.entries);
 }
 
-begin();
+begin().catch((error) => console.info("without offline:", error)); // forms are then sent as ever

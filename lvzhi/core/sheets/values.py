@@ -9,8 +9,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
-from lvzhi.people.importing.columns import Column, Kind, options, plain
-from lvzhi.people.names import narrow, tidy
+from lvzhi.core.identifiers import is_credit_code
+from lvzhi.core.sheets.columns import Column, Kind, options, plain
+from lvzhi.core.text import narrow, tidy
 
 CODE = re.compile(r"[A-Z0-9][A-Z0-9._-]*")
 PHONE = re.compile(r"\+?\d{5,18}")
@@ -85,6 +86,13 @@ def email(text: str) -> str:
     return value
 
 
+def credit_code(text: str) -> str:
+    value = narrow(text).upper()
+    if not is_credit_code(value):
+        raise WrongCellError(_("“%(text)s” is no credit code: its check digit does not fit") % {"text": text})
+    return value
+
+
 def date(text: str) -> dt.date:
     """2026-03-02, 2026/3/2, 2026.3.2, 20260302 or with the signs for year, month and day."""
     wrong = WrongCellError(_("“%(text)s” is no date; write it like 2026-03-02") % {"text": text})
@@ -106,4 +114,5 @@ READERS: dict[Kind, Callable[[str], Any]] = {
     Kind.PHONE: phone,
     Kind.EMAIL: email,
     Kind.DATE: date,
+    Kind.CREDIT_CODE: credit_code,
 }

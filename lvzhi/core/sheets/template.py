@@ -2,7 +2,7 @@
 
 import io
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,39 +12,40 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from lvzhi.people.importing.columns import PROBLEM, SHEETS, Column, Kind, Sheet
-from lvzhi.people.importing.plan import Plan
-from lvzhi.people.importing.reading import MOST_ROWS, Book
+from lvzhi.core.sheets.columns import PROBLEM, Column, Kind, Sheet, Sheets
+from lvzhi.core.sheets.plan import Problem
+from lvzhi.core.sheets.reading import Book
 
 TEXT = "@"  # Excel then leaves 0101 as it is typed
 BOLD = Font(bold=True)
 HEAD = PatternFill("solid", fgColor="E8EEF6")
 WRONG = PatternFill("solid", fgColor="FAEAE5")
 NEEDED = "*"
-WIDTHS = {Kind.CODE: 18, Kind.WORDS: 24, Kind.CHOICE: 20, Kind.DATE: 14, Kind.PHONE: 18, Kind.EMAIL: 26}
+WIDTHS = {Kind.CODE: 18, Kind.CHOICE: 20, Kind.DATE: 14, Kind.PHONE: 18, Kind.EMAIL: 26}
+WIDTH = 24
 
 Wrongs = Mapping[int, Mapping[str, str]]  # row → column → why
 
 
-def template() -> bytes:
+def template(sheets: Sheets, hints: Iterable[Any]) -> bytes:
     """An empty workbook with headings, lists to choose from, and a sheet that explains it all."""
     book = Workbook(write_only=True)
-    explain(book)
-    for sheet in SHEETS:
+    explain(book, sheets, hints)
+    for sheet in sheets:
         fill(book, sheet, [], {})
     return saved(book)
 
 
-def with_problems(rows: Book, plan: Plan) -> bytes:
+def with_problems(sheets: Sheets, rows: Book, problems: Iterable[Problem]) -> bytes:
     """What somebody filled in, row by row where it stood, with what is wrong in a column of its own.
 
     Put right and sent again, that column is passed over.
     """
     wrongs: dict[str, dict[int, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
-    for problem in plan.problems:
+    for problem in problems:
         wrongs[problem.sheet.key][problem.row][problem.column.key] = f"{problem.column.title}: {problem.why}"
     book = Workbook(write_only=True)
-    for sheet in SHEETS:
+    for sheet in sheets:
         if sheet.key in rows:
             fill(book, sheet, rows[sheet.key], wrongs[sheet.key])
     return saved(book)
@@ -56,21 +57,16 @@ def saved(book: Workbook) -> bytes:
     return out.getvalue()
 
 
-def explain(book: Any) -> None:
-    """What each column takes."""
+def explain(book: Any, sheets: Sheets, hints: Iterable[Any]) -> None:
+    """What happens with the file, and what each column takes."""
     page = book.create_sheet(str(_("Explanation")))
     for letter, width in zip("ABCDE", (16, 24, 10, 52, 18), strict=True):
         page.column_dimensions[letter].width = width
-    for words in (
-        _("Fill in the sheets that you need; a sheet without rows may stay empty."),
-        _("What is new is entered, what differs is changed, what is not in the file stays as it is."),
-        _("An empty cell changes nothing. Nobody is removed: a post ends by its last day."),
-        _("Nothing is written before you have looked at what would happen, and nothing at all if one row is wrong."),
-    ):
-        page.append([words])
+    for words in hints:
+        page.append([str(words)])
     page.append([])
     page.append([head(page, word) for word in (_("Sheet"), _("Column"), _("Needed"), _("What to write"), _("Example"))])
-    for sheet in SHEETS:
+    for sheet in sheets:
         for column in sheet.columns:
             needed = _("yes") if column.required else ""
             choices = _(", ").join(str(label) for _value, label in column.choices)
@@ -83,10 +79,10 @@ def fill(book: Any, sheet: Sheet, rows: list[Any], wrongs: Wrongs) -> None:
     page = book.create_sheet(str(sheet.title))
     page.freeze_panes = "A2"
     for place, column in enumerate(sheet.columns, start=1):
-        page.column_dimensions[get_column_letter(place)].width = WIDTHS[column.kind]
+        page.column_dimensions[get_column_letter(place)].width = WIDTHS.get(column.kind, WIDTH)
         page.column_dimensions[get_column_letter(place)].number_format = TEXT
         if column.choices:
-            page.data_validations.append(choice(column, get_column_letter(place)))
+            page.data_validations.append(choice(column, get_column_letter(place), sheet.most))
     titles = [f"{column.title}{NEEDED if column.required else ''}" for column in sheet.columns]
     if wrongs:
         titles.append(str(PROBLEM))
@@ -126,10 +122,10 @@ def wrapped(page: Any, words: str) -> Any:
     return cell
 
 
-def choice(column: Column, letter: str) -> DataValidation:
+def choice(column: Column, letter: str, most: int) -> DataValidation:
     """A list in every cell of a column."""
     labels = ",".join(str(label) for _value, label in column.choices)
     rule = DataValidation(type="list", formula1=f'"{labels}"', allow_blank=not column.required)
-    rule.add(f"{letter}2:{letter}{MOST_ROWS}")
+    rule.add(f"{letter}2:{letter}{most}")
     rule.errorTitle, rule.error = str(column.title), _("Choose from the list.")
     return rule

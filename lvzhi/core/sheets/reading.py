@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 from openpyxl.utils.datetime import from_excel
 
-from lvzhi.people.importing.columns import PROBLEM, SHEETS, Column, Kind, Sheet, headings, plain, said, titles
+from lvzhi.core.sheets.columns import PROBLEM, Column, Kind, Sheet, Sheets, headings, plain, said, titles
 
 Row = tuple[int, dict[str, Any]]
 Book = dict[str, list[Row]]
@@ -23,7 +23,6 @@ Book = dict[str, list[Row]]
 MEGABYTE = 1024 * 1024
 MOST_BYTES = 10 * MEGABYTE  # 10,000 people with their posts are less than one
 MOST_UNPACKED = 100 * MEGABYTE
-MOST_ROWS = 20_000  # of a sheet
 MOST_COLUMNS = 30
 LONGEST = 500  # characters kept of a cell
 OLD_FORMAT = b"\xd0\xcf\x11\xe0"
@@ -32,20 +31,20 @@ SERIALS = range(18_264, 73_051)  # 1950 to 2099 as Excel counts days
 BROKEN = (zipfile.BadZipFile, LookupError, ValueError, TypeError, AttributeError, EOFError, OSError, ParseError)
 
 
-def read_book(file: IO[bytes], name: str) -> Book:
+def read_book(file: IO[bytes], name: str, sheets: Sheets) -> Book:
     """The rows of every sheet we know. What cannot be read at all is refused in one sentence."""
     check_file(file, name)
     try:
         book = load_workbook(file, read_only=True, data_only=False)
     except BROKEN as broken:
         raise unreadable(name) from broken
-    known = titles()
+    known = titles(sheets)
     try:
-        sheets = {known[plain(s.title)].key: s for s in book.worksheets if plain(s.title) in known}
-        if not sheets:
-            names = _(", ").join(str(sheet.title) for sheet in SHEETS)
+        pages = {known[plain(s.title)].key: s for s in book.worksheets if plain(s.title) in known}
+        if not pages:
+            names = _(", ").join(str(sheet.title) for sheet in sheets)
             raise ValidationError(_("No sheet has one of the names %(names)s; take the template.") % {"names": names})
-        found = {sheet.key: read_sheet(sheets[sheet.key], sheet, book.epoch) for sheet in SHEETS if sheet.key in sheets}
+        found = {one.key: read_sheet(pages[one.key], one, book.epoch) for one in sheets if one.key in pages}
     except BROKEN as broken:
         raise unreadable(name) from broken
     finally:
@@ -119,8 +118,8 @@ def rows_of(lines: Iterator[Any], columns: dict[int, Column], sheet: Sheet, epoc
         cells = {c.key: text for at, c in columns.items() if at < len(line) and (text := told(line[at], c, epoch))}
         if not cells:
             continue
-        if (count := count + 1) > MOST_ROWS:
-            facts = {"sheet": sheet.title, "most": f"{MOST_ROWS:,}"}
+        if (count := count + 1) > sheet.most:
+            facts = {"sheet": sheet.title, "most": f"{sheet.most:,}"}
             raise ValidationError(_("Sheet %(sheet)s has more than %(most)s rows; divide it.") % facts)
         yield number, cells
 

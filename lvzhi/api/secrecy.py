@@ -1,4 +1,4 @@
-"""Confidentiality agreements over the API: read as on the pages. They are signed on the page alone."""
+"""Article 17 over the API, to be read: what was signed, shown whole, taken out. It is done on the pages alone."""
 
 import datetime as dt
 
@@ -6,8 +6,10 @@ from ninja import Router, Schema
 from pydantic import Field
 
 from lvzhi.api.resource import expose
-from lvzhi.secrecy.models import Agreement
+from lvzhi.secrecy.models import Agreement, Export, Unmasking
 from lvzhi.secrecy.register import AGREEMENTS
+from lvzhi.secrecy.register_export import EXPORTS, downloads, source_of
+from lvzhi.secrecy.register_unmask import UNMASKINGS, what
 
 router = Router()
 
@@ -41,3 +43,48 @@ def shown(one: Agreement) -> AgreementOut:
 
 
 expose(router, AGREEMENTS, path="/agreements/", whole=AgreementOut, shown=shown)
+
+
+class UnmaskingOut(Schema):
+    """A masked value that was shown whole. The value itself is kept nowhere."""
+
+    id: int = Field(description="Number of the record")
+    number: str = Field(description="Number of the form")
+    owner: str = Field(description="Employee number of who has seen it")
+    at: dt.datetime = Field(description="When")
+    about: str = Field(description="The thing it belongs to")
+    title: str = Field(description="Whose it is")
+    what: str = Field(description="Which value")
+    reason: str = Field(description="What it was needed for")
+
+
+def unmasking(one: Unmasking) -> UnmaskingOut:
+    return UnmaskingOut(
+        id=one.pk, number=UNMASKINGS.form.number(one), owner=one.owner.number, at=one.record.recorded_at,
+        about=one.about, title=one.title, what=what(one), reason=one.reason,
+    )  # fmt: skip
+
+
+class ExportOut(Schema):
+    """A request to take out customers' data as a file. The file is fetched on the page alone."""
+
+    id: int = Field(description="Number of the record")
+    number: str = Field(description="Number of the form")
+    owner: str = Field(description="Employee number of who asked")
+    at: dt.datetime = Field(description="When it was asked for")
+    source: str = Field(description="The list")
+    filters: str = Field(description="The filters in words")
+    rows: int = Field(description="How many rows there were")
+    purpose: str = Field(description="What the file is for")
+    downloads: int = Field(description="How often it was fetched")
+
+
+def export(one: Export) -> ExportOut:
+    return ExportOut(
+        id=one.pk, number=EXPORTS.form.number(one), owner=one.owner.number, at=one.record.recorded_at,
+        source=source_of(one), filters=one.filters, rows=one.rows, purpose=one.purpose, downloads=downloads(one),
+    )  # fmt: skip
+
+
+expose(router, UNMASKINGS, path="/unmaskings/", whole=UnmaskingOut, shown=unmasking)
+expose(router, EXPORTS, path="/exports/", whole=ExportOut, shown=export)

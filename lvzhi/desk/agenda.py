@@ -9,6 +9,7 @@ from lvzhi.core.calendar import DAY
 from lvzhi.core.clock import ZONE, date_of, midnight_after, moment
 from lvzhi.desk import sql
 from lvzhi.desk.agenda_statement import AGENDA
+from lvzhi.desk.coverage_statements import RULES
 from lvzhi.desk.subjects import Subject, subjects
 from lvzhi.people.models import Staff
 from lvzhi.worklog.params import LATE_DAYS
@@ -18,7 +19,7 @@ SHOWN = 8  # lines a list shows; the rest is counted
 PILES = ("late", "today", "soon", "over", "missed", "line", "filed")
 LOG, REPORT = "keep_work_log", "report_daily"
 TOGETHER = ["read_work_log"]  # many of these are one line: "read 7 logs"
-BUNDLED = ["contact_core_customer", "contact_key_customer", "contact_general_customer", "visit_key_customer"]
+BUNDLED = list(RULES)
 FEW = 3  # more than so many of these are one line: "contact of the month: 12 customers"
 REMEMBERED = 31 * DAY  # for so long it is said that something was missed for good
 YEAR = 366 * DAY  # promises of older contacts are on the customer's page alone

@@ -82,23 +82,30 @@ AGENDA = """
         SELECT alike.*, row_number() OVER (PARTITION BY pile, heap ORDER BY due, opens, key, rule) AS nth,
                count(*) OVER (PARTITION BY pile, heap) AS size
           FROM alike
-    ), shown AS MATERIALIZED (
+    ), shown AS (
         SELECT * FROM counted WHERE nth = 1 OR (heap = '' AND nth <= %(shown)s)
     )
     SELECT s.pile, s.heap, s.nth, s.size, s.rule, s.about, s.opens, s.due,
-           coalesce(s.title, CASE WHEN s.kind = 'work_log' THEN '' END, nullif(who.short_name, ''), who.name,
-                    nullif(goes.prospect, ''), goes.place, place.name) AS title,
-           coalesce(s.whom, writer.name), coalesce(log.on, (meets.starts AT TIME ZONE %(zone)s)::date), who.id,
-           coalesce(nullif(who.short_name, ''), who.name)
-      FROM shown s
-      LEFT JOIN worklog_worklog log ON s.kind = 'work_log' AND log.record_id = s.key
-      LEFT JOIN people_staff writer ON writer.id = log.owner_id
-      LEFT JOIN contacts_appointment meets ON s.kind = 'appointment' AND meets.record_id = s.key
-      LEFT JOIN contacts_absence goes ON s.kind = 'absence' AND goes.record_id = s.key
-      LEFT JOIN contacts_contact said ON s.kind = 'contact' AND said.record_id = s.key
-      LEFT JOIN customers_customer who
-        ON who.id = coalesce(s.customer_id, CASE WHEN s.kind = 'customer' THEN s.key END,
-                             meets.customer_id, goes.customer_id, said.customer_id)
-      LEFT JOIN people_unit place ON s.kind = 'unit' AND place.id = s.key
+           coalesce(s.title, CASE s.kind
+               WHEN 'work_log' THEN ''
+               WHEN 'unit' THEN (SELECT name FROM people_unit WHERE id = s.key)
+               WHEN 'absence' THEN coalesce(nullif(who.short_name, ''), who.name, (
+                   SELECT coalesce(nullif(prospect, ''), place) FROM contacts_absence WHERE record_id = s.key))
+               ELSE coalesce(nullif(who.short_name, ''), who.name) END),
+           coalesce(s.whom, CASE WHEN s.kind = 'work_log' THEN (
+               SELECT p.name FROM worklog_worklog w JOIN people_staff p ON p.id = w.owner_id WHERE w.record_id = s.key)
+               END),
+           CASE s.kind
+               WHEN 'work_log' THEN (SELECT w.on FROM worklog_worklog w WHERE w.record_id = s.key)
+               WHEN 'appointment' THEN (SELECT (starts AT TIME ZONE %(zone)s)::date
+                                          FROM contacts_appointment WHERE record_id = s.key) END,
+           who.id, coalesce(nullif(who.short_name, ''), who.name)
+      FROM (SELECT shown.*, coalesce(customer_id, CASE kind
+                       WHEN 'customer' THEN key
+                       WHEN 'appointment' THEN (SELECT customer_id FROM contacts_appointment WHERE record_id = key)
+                       WHEN 'absence' THEN (SELECT customer_id FROM contacts_absence WHERE record_id = key)
+                       WHEN 'contact' THEN (SELECT customer_id FROM contacts_contact WHERE record_id = key)
+                   END) AS customer FROM shown) s
+      LEFT JOIN customers_customer who ON who.id = s.customer
      ORDER BY s.due, s.opens, s.key, s.rule
 """

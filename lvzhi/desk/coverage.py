@@ -6,27 +6,35 @@ What is owed is asked of the duties of the clause alone: the numbers and the lis
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Min, Q
-
-from lvzhi.core.calendar import Day
-from lvzhi.core.clock import date_of
+from lvzhi.core.calendar import DAY
+from lvzhi.core.clock import ZONE, date_of
 from lvzhi.core.paging import BadPlaceError
+from lvzhi.core.writing import writing
 from lvzhi.desk import sql
-from lvzhi.duties.models import LIVING, Duty
+from lvzhi.desk.coverage_statements import (
+    BY_PERSON,
+    BY_UNIT,
+    FORGET,
+    ONE_LINE,
+    OPEN_CUSTOMERS,
+    RULES,
+    SHARES,
+    TALLIED,
+    TALLY,
+)
 from lvzhi.people.models import Staff
-from lvzhi.people.queries import units_below
 
-CLAUSE = "16.1"
-PROOFS = ("effective_contact", "visit")  # what somebody owes a customer; other duties of the clause are about records
-OWED = Q(clause=CLAUSE, proof__in=PROOFS)
-STANDS = Q(excused_at=None, closed_at=None)
-CORE = "contact_core_customer"
+CORE = RULES[0]
 PAGE = 40
 MOST = 1200  # people or units that one page compares, times the demands on each
 NEVER_SPOKEN = "-infinity"
+YEAR = 366 * DAY  # for so long it is said that something was missed
+FRESH = dt.timedelta(minutes=15)  # a count of the clock that is older is not believed
+ORDER: dict[str, object] = {"rules": list(RULES)}
+Tops = Collection[int] | None
 
 
 @dataclass(frozen=True)
@@ -57,33 +65,8 @@ class Share:
 
 def shares(owner: Staff, at: dt.datetime) -> list[Share]:
     """What one person owes customers by each demand, and how much of it is done."""
-    found = {share.rule: share for share in current(Q(owner=owner), at)}
-    for rule, late, missed in behind(owner, at):
-        found[rule] = replace(found.get(rule, Share(rule, 0, 0)), late=late, missed=missed)
-    left = workdays_left(at, {share.due for share in found.values() if share.due})
-    return [replace(share, left=left[share.due] if share.due else 0) for _rule, share in sorted(found.items())]
-
-
-def current(whose: Q, at: dt.datetime) -> list[Share]:
-    """The duties of the periods that run now, demand by demand."""
-    rows = Duty.objects.filter(OWED, whose, STANDS, opens__lte=at, due__gt=at).order_by().values("rule")
-    counted = rows.annotate(owed=Count("pk"), done=Count("met_at"), due=Min("due", filter=Q(met_at=None)))
-    return [Share(*row) for row in counted.values_list("rule", "owed", "done", "due")]
-
-
-def behind(owner: Staff, at: dt.datetime) -> list[tuple[str, int, int]]:
-    """Demand by demand what stayed undone in the periods before: what can still be made good, and what cannot."""
-    rows = Duty.objects.filter(OWED, LIVING, owner=owner, due__lte=at).order_by().values("rule")
-    counted = rows.annotate(late=Count("pk", filter=Q(closes__gt=at)), missed=Count("pk", filter=Q(closes__lte=at)))
-    return list(counted.values_list("rule", "late", "missed"))
-
-
-def workdays_left(at: dt.datetime, dues: Collection[dt.datetime]) -> dict[dt.datetime, int]:
-    """The working days until each of these moments, today included."""
-    today, last = date_of(at), {due: date_of(due - dt.timedelta(microseconds=1)) for due in dues}
-    days = {day.date: day for day in Day.all_of({today, *last.values()})}
-    begun = days[today].number - days[today].is_workday
-    return {due: days[date].number - begun for due, date in last.items()}
+    given = {"owner": owner.pk, "at": at, "today": date_of(at), "year_ago": at - YEAR, "zone": ZONE.key}
+    return [Share(*row) for row in sql.rows(SHARES, given | ORDER)]
 
 
 @dataclass(frozen=True)
@@ -130,8 +113,8 @@ def open_customers(
     owner: Staff, at: dt.datetime, *, rule: str = "", place: str = "", most: int = PAGE
 ) -> OpenCustomers:
     """The customers of whom this person owes something that can still be done, by when it is due."""
-    given = {"owner": owner.pk, "clause": CLAUSE, "proofs": list(PROOFS), "at": at, "rule": rule, "most": most + 1}
-    found = sql.rows(sql.OPEN_CUSTOMERS, given | start(place))
+    given = {"owner": owner.pk, "at": at, "rule": rule, "most": most + 1}
+    found = sql.rows(OPEN_CUSTOMERS, given | start(place))
     listed = [open_customer(row) for row in found[:most]]
     total = found[0][-1] if found else 0
     return OpenCustomers(listed, total, listed[-1].place if len(found) > most else None)
@@ -188,25 +171,46 @@ class Holder:
         return Share("", self.owed, self.done).percent
 
 
-def by_person(whose: Q, at: dt.datetime) -> list[Holder]:
+@dataclass(frozen=True)
+class Holders:
+    """Several of them, and the moment at which they were counted."""
+
+    rows: list[Holder]
+    at: dt.datetime
+
+
+def by_person(tops: Tops, at: dt.datetime) -> Holders:
     """Person by person in the order of their names, each with what is owed and done."""
-    return holders(("owner", "owner__name", "owner__pinyin"), whose, at)
+    return Holders(holders(sql.rows(BY_PERSON, below(tops, at))), at)
 
 
-def by_unit(whose: Q, at: dt.datetime) -> list[Holder]:
-    """The same unit by unit."""
-    return holders(("unit", "unit__name", "unit__code"), whose, at)
+def by_unit(tops: Tops, at: dt.datetime) -> Holders:
+    """The same unit by unit: as the clock counted it last, or anew where it has not counted of late."""
+    tallied = sql.rows(TALLIED, below(tops, at))
+    counted = max((row[-1] for row in tallied), default=None)
+    if counted is not None and at - FRESH < counted <= at:
+        return Holders(holders([row[:-1] for row in tallied]), counted)
+    return Holders(holders(sql.rows(BY_UNIT, below(tops, at))), at)
 
 
-def holders(by: tuple[str, str, str], whose: Q, at: dt.datetime) -> list[Holder]:
-    """Who answers for the duties, by key, name and order."""
-    key, name, order = by
-    rows = Duty.objects.filter(OWED, whose, STANDS, opens__lte=at, due__gt=at).values(key, name, order, "rule")
-    counted = rows.annotate(owed=Count("pk"), done=Count("met_at")).order_by(order, key, "rule")
+def below(tops: Tops, at: dt.datetime) -> dict[str, object]:
+    return {"tops": None if tops is None else list(tops), "at": at, "most": MOST} | ORDER
+
+
+def holders(rows: Iterable[tuple[Any, ...]]) -> list[Holder]:
+    """The rows of a statement, one holder for each person or unit."""
     found: dict[int, Holder] = {}
-    for pk, called, rule, owed, done in counted.values_list(key, name, "rule", "owed", "done")[:MOST]:
-        found.setdefault(pk, Holder(pk, called)).shares[rule] = Share(rule, owed, done)
+    for pk, name, rule, owed, done in rows:
+        found.setdefault(pk, Holder(pk, name)).shares[rule] = Share(rule, owed, done)
     return list(found.values())
+
+
+def tally(at: dt.datetime) -> int:
+    """Count anew what every unit owes and has done; how many lines there are."""
+    with writing():
+        number = sql.write(TALLY, {"at": at})
+        sql.write(FORGET, {"at": at})
+    return number
 
 
 def together(all_: Iterable[Holder]) -> list[Share]:
@@ -217,10 +221,10 @@ def together(all_: Iterable[Holder]) -> list[Share]:
         for rule, share in holder.shares.items():
             owed[rule] += share.owed
             done[rule] += share.done
-    return [Share(rule, owed[rule], done[rule]) for rule in sorted(owed)]
+    return [Share(rule, owed[rule], done[rule]) for rule in RULES if rule in owed]
 
 
-def core_below(staff: Staff, at: dt.datetime) -> Share:
-    """How many core customers of one's units were contacted this month, in one line."""
-    rows = Duty.objects.filter(STANDS, rule=CORE, unit__in=units_below(staff, date_of(at)), opens__lte=at, due__gt=at)
-    return Share(CORE, **rows.aggregate(owed=Count("pk"), done=Count("met_at")))
+def core_below(tops: Tops, at: dt.datetime) -> Share:
+    """How many core customers under these tops were contacted this month, in one line."""
+    ((owed, done),) = sql.rows(ONE_LINE, below(tops, at) | {"rule": CORE})
+    return Share(CORE, owed, done)

@@ -1,4 +1,4 @@
-"""What somebody decides about the own desk, and nobody else needs to know."""
+"""What somebody decides about the own desk, and what the clock counts for the desks of leaders."""
 
 import datetime as dt
 
@@ -6,7 +6,7 @@ from django.db import models
 
 from lvzhi.core.refs import known_as
 from lvzhi.customers.models import Customer
-from lvzhi.people.models import Staff
+from lvzhi.people.models import Staff, Unit
 
 
 class DroppedQuerySet(models.QuerySet["Dropped"]):
@@ -31,3 +31,20 @@ class Dropped(models.Model):
     @property
     def ref(self) -> str:
         return f"dropped/{self.pk}"
+
+
+class Tally(models.Model):
+    """How many customers a unit owes something by one demand in one period, and how many of them it has done.
+
+    Counted anew every few minutes, so that a whole bank can be looked at without counting a million duties each time.
+    """
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="+", db_index=False)
+    rule = models.CharField(max_length=60)
+    due = models.DateTimeField()
+    owed = models.PositiveIntegerField()
+    done = models.PositiveIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["unit", "rule", "due"], name="counted_once")]

@@ -125,9 +125,13 @@ class Half:
     met: list[str]
     visits: list[Visit] = field(default_factory=list)
 
+    @property
+    def has_room(self) -> bool:
+        return bool(self.free) and self.day.room > 0
+
     def takes(self, wish: Wish) -> bool:
         """Whether there is room, and the half-day leads to this place or nowhere yet."""
-        return bool(self.free) and self.day.room > 0 and (not self.trips or wish.trip in self.trips)
+        return self.has_room and (not self.trips or wish.trip in self.trips)
 
     def take(self, wish: Wish) -> None:
         self.visits.append(Visit(wish, self.free.pop(0), self.met[0] if self.met else ""))
@@ -158,6 +162,9 @@ def plan(wishes: Iterable[Wish], fixed: Sequence[Fixed], frame: Frame) -> Plan:
 def place_all(waiting: list[Wish], halves: Sequence[Half]) -> Iterator[Wish]:
     """Place wishes of the same date: first those that a trip leads to already; give back those without room."""
     while waiting:
+        if not any(half.has_room for half in halves):
+            yield from waiting
+            return
         wish = next((one for one in waiting if half_beside(one, halves, one.by)), waiting[0])
         waiting.remove(wish)
         half = half_for(wish, halves)

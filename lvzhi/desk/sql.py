@@ -98,32 +98,6 @@ OVERDUE = """
      LIMIT %(shown)s
 """
 
-# The customers of whom a person still owes something by a clause, the first due first, then those not spoken to for
-# longest; what is owed of each, by when. It begins after the row that the three values name.
-OPEN_CUSTOMERS = """
-    WITH owed AS (
-        SELECT split_part(d.about, '/', 2)::bigint AS customer_id, min(d.due) AS due,
-               array_agg(d.rule ORDER BY d.due, d.rule) AS rules, array_agg(d.due ORDER BY d.due, d.rule) AS dues,
-               array_agg(d.opens ORDER BY d.due, d.rule) AS opens
-          FROM duties_duty d
-         WHERE d.owner_id = %(owner)s AND d.clause = %(clause)s AND d.proof = ANY(%(proofs)s)
-           AND d.met_at IS NULL AND d.excused_at IS NULL AND d.closed_at IS NULL
-           AND d.opens <= %(at)s AND d.closes > %(at)s
-           AND (%(rule)s = '' OR d.rule = %(rule)s)
-         GROUP BY 1
-    ), listed AS (
-        SELECT c.id, coalesce(nullif(c.short_name, ''), c.name) AS name, c.tier, c.segment, c.district, c.address,
-               c.last_contact_at, owed.due, owed.rules, owed.dues, owed.opens,
-               coalesce(c.last_contact_at, '-infinity') AS spoken, count(*) OVER () AS total
-          FROM owed JOIN customers_customer c ON c.id = owed.customer_id
-    )
-    SELECT id, name, tier, segment, district, address, last_contact_at, due, rules, dues, opens, total
-      FROM listed
-     WHERE %(due)s::timestamptz IS NULL OR (due, spoken, id) > (%(due)s, %(spoken)s, %(after)s)
-     ORDER BY due, spoken, id
-     LIMIT %(most)s
-"""
-
 # What somebody did in some days: lines and minutes of the logs by kind of work, contacts, outings on business.
 WORK = """
     SELECT w.on, l.work, count(*), (sum(extract(epoch FROM l.ends - l.starts)) / 60)::int
@@ -150,3 +124,10 @@ def rows(statement: str, given: dict[str, Any]) -> list[tuple[Any, ...]]:
         cursor.execute(statement, given)
         found: list[tuple[Any, ...]] = cursor.fetchall()
         return found
+
+
+def write(statement: str, given: dict[str, Any]) -> int:
+    """What a statement of this module changes: how many rows."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, given)
+        return int(cursor.rowcount)

@@ -15,6 +15,7 @@ from lvzhi.core.alone import alone
 from lvzhi.core.clock import date_of, moment, now
 from lvzhi.core.models import NightRun
 from lvzhi.core.writing import writing
+from lvzhi.desk import coverage
 from lvzhi.duties import engine
 from lvzhi.duties.models import Trial
 from lvzhi.duties.trying import mark_failed, run_trial
@@ -49,6 +50,15 @@ def duties(timestamp: int) -> None:
                          settled=night.settled, escalated=night.escalated)  # fmt: skip
         elif told := engine.tick(at):
             log.info("told", messages=told)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queueing_lock="tally")
+def tally(timestamp: int) -> None:
+    """Counts how many customers each unit has contacted, for the pages of leaders who answer for many."""
+    with alone("tally") as mine:
+        if mine:
+            coverage.tally(now())
 
 
 @app.periodic(cron="* * * * *")

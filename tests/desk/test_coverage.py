@@ -3,11 +3,11 @@
 import datetime as dt
 
 import pytest
-from django.db.models import Q
 
 from lvzhi.core.clock import moment
 from lvzhi.core.paging import BadPlaceError
-from lvzhi.desk.coverage import by_person, by_unit, open_customers, shares, together
+from lvzhi.desk.coverage import Share, by_person, by_unit, core_below, open_customers, shares, tally, together
+from lvzhi.desk.models import Tally
 from lvzhi.duties.models import LIVING, Duty
 from tests.desk.owing import APRIL, MARCH, a_customer, may_still, owed
 from tests.web.desk import team
@@ -104,14 +104,45 @@ def test_a_place_that_is_none(bank, place):
         open_customers(bank.staff("张三"), NOW, place=place)
 
 
-def test_people_and_units_beside_each_other(bank):
+def furnished(bank):
+    """Three customers here, two there, one in the other team; the first of each is still open."""
     for name, count in (("张三", 3), ("王二", 2), ("外人", 1)):
         for number in range(count):
             owed(a_customer(bank.staff(name), f"示例{name}{number}"), CONTACT, met_at=NOW if number else None)
-    first = Q(unit=bank.units["一组"])
-    people = by_person(first, NOW)
-    assert [(one.name, one.owed, one.done) for one in people] == [("王二", 2, 1), ("张三", 3, 2)], "by name"
-    units = by_unit(Q(), NOW)
-    assert [(one.name, one.owed, one.done) for one in units] == [("一组", 5, 3), ("二组", 1, 0)]
-    (whole,) = together(units)
+
+
+def told(found):
+    return [(one.name, one.owed, one.done) for one in found.rows]
+
+
+def test_people_and_units_beside_each_other(bank):
+    furnished(bank)
+    assert told(by_person([bank.units["一组"].pk], NOW)) == [("王二", 2, 1), ("张三", 3, 2)], "by name"
+    assert told(by_person([bank.units["二组"].pk], NOW)) == [("外人", 1, 0)]
+    units = by_unit(None, NOW)
+    assert told(units) == told(by_unit([bank.units["公司业务部"].pk], NOW)) == [("一组", 5, 3), ("二组", 1, 0)]
+    (whole,) = together(units.rows)
     assert (whole.rule, whole.owed, whole.done) == (CONTACT, 6, 3)
+    assert core_below([bank.units["一组"].pk], NOW) == Share(CONTACT, 5, 3)
+
+
+def test_units_are_shown_as_the_clock_counted_them_and_anew_when_it_stands_still(bank):
+    furnished(bank)
+    before = NOW - dt.timedelta(minutes=5)
+    assert tally(before) == 2
+    Duty.objects.filter(met_at=None, unit=bank.units["二组"]).update(met_at=NOW)
+    counted = by_unit(None, NOW)
+    assert (told(counted), counted.at) == ([("一组", 5, 3), ("二组", 1, 0)], before)
+    assert tally(NOW - dt.timedelta(minutes=1)) == 2
+    assert told(by_unit(None, NOW))[1] == ("二组", 1, 1)
+    Duty.objects.filter(unit=bank.units["二组"]).update(met_at=None)
+    anew = by_unit(None, NOW + dt.timedelta(hours=1))
+    assert told(anew)[1] == ("二组", 1, 0)
+    assert anew.at == NOW + dt.timedelta(hours=1)
+
+
+def test_a_count_of_a_period_that_is_over_goes(bank):
+    furnished(bank)
+    tally(NOW)
+    assert tally(APRIL + dt.timedelta(days=1)) == 0
+    assert not Tally.objects.exists()

@@ -115,7 +115,7 @@ def answers(port: int) -> bool:
     try:
         with urllib.request.urlopen(f"http://localhost:{port}/account/login/", timeout=5):
             return True
-    except (urllib.error.URLError, ConnectionError):
+    except (urllib.error.URLError, ConnectionError, TimeoutError):
         return False
 
 

@@ -1,25 +1,31 @@
 """A phone of one's own: it keeps what it has been given when the browser is closed, and loses its network when told."""
 
 import struct
+import time
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from playwright.sync_api import Locator, Page, Playwright, expect
 
 from tests.journeys.conftest import FLAGS, PATIENCE, PHONE, enter
 
+READY = "navigator.serviceWorker.getRegistration().then((one) => Boolean(one?.active))"
+DRAFTED = "Object.keys(localStorage).some((key) => key.startsWith('lvzhi:draft:'))"
 KEPT = """async (address) => {
     const names = (await caches.keys()).filter((name) => name.startsWith("lvzhi:pages:"));
     for (const name of names) if (await (await caches.open(name)).match(address)) return true;
     return false;
 }"""
-ENTRIES = """() => new Promise((found) => {
+STORED = """([store, key, to]) => new Promise((found) => {
     const asked = indexedDB.open("lvzhi", 1);
     asked.onsuccess = () => {
-        const all = asked.result.transaction("queue").objectStore("queue").getAll();
+        const change = asked.result.transaction(["queue", "photos", "facts"], "readwrite");
+        const all = change.objectStore(store).getAll();
         all.onsuccess = () => {
-            asked.result.close();
-            found(all.result.map(({ state, gist, page }) => [state, gist, page]));
+            const mine = store !== "facts" ? all.result : all.result.find((fact) => fact.key === key)?.value;
+            if (to === "facts") change.objectStore("facts").put({ key, value: mine });
+            if (to === "queue") for (const entry of mine) change.objectStore("queue").put(entry);
+            change.oncomplete = () => { asked.result.close(); found(mine); };
         };
     };
 })"""
@@ -56,13 +62,35 @@ class Phone:
 
     def keeps(self, address: str) -> None:
         """Waits until the page opens without a network."""
-        self.page.wait_for_function("navigator.serviceWorker.ready.then((one) => Boolean(one.active))")
-        self.page.wait_for_function(KEPT, arg=address)
+        self.until(lambda: self.page.evaluate(READY) and self.page.evaluate(KEPT, address))
 
-    def entries(self) -> list[list[Any]]:
-        """What waits, or was sent: state and whom it is about."""
-        found: list[list[Any]] = self.page.evaluate(ENTRIES)
-        return found
+    def has_drafted(self) -> None:
+        """Waits until what is typed and chosen lies on the phone."""
+        self.until(lambda: self.page.evaluate(DRAFTED) and self.page.evaluate(STORED, ["photos", "", ""]))
+
+    def until(self, so: Callable[[], object]) -> None:
+        """Looks again and again, because a page cannot be asked to wait for what it promises."""
+        deadline = time.monotonic() + 3 * PATIENCE / 1000
+        while not so():
+            assert time.monotonic() < deadline
+            self.page.wait_for_timeout(100)
+
+    def states(self) -> list[str]:
+        """How the entries stand that were written on this phone, the oldest first."""
+        entries = self.page.evaluate(STORED, ["queue", "", ""])
+        return [entry["state"] for entry in sorted(entries, key=lambda entry: int(entry["pressedAt"]))]
+
+    def remember(self) -> None:
+        """Lays what waits aside, as it is now."""
+        self.page.evaluate(STORED, ["queue", "aside", "facts"])
+
+    def bring_back(self) -> None:
+        """Puts what was laid aside back where it waits."""
+        self.page.evaluate(STORED, ["facts", "aside", "queue"])
+
+    def has(self, name: str) -> bool:
+        """Whether anything lies in a cache whose name begins so."""
+        return any(one.startswith(name) for one in self.page.evaluate("caches.keys()"))
 
     def waiting(self) -> Locator:
         """The rows of the list of what waits."""

@@ -18,7 +18,7 @@ CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
 ALL = {"runOnly": {"type": "tag", "values": WCAG}}
 
 PAGES: dict[str, dict[str, str]] = {
-    "nobody": {"account_login": "/account/login/"},
+    "nobody": {"account_login": "/account/login/", "offline_lost": "/offline/lost/"},
     "manager": {
         "workbench": "/", "new_log": "/logs/new/?on={open_day}", "logs": "/logs/", "log": "/logs/{log}/",
         "log_note": "/logs/{log}/notes/", "log_comment": "/logs/{log}/comments/", "tasks": "/tasks/",
@@ -26,6 +26,7 @@ PAGES: dict[str, dict[str, str]] = {
         "clause": "/regulation/13/", "duty": "/duties/{duty}/", "new_deputy": "/people/{manager}/deputies/new/",
         "calendar": "/calendar/", "calendar_year": "/calendar/2027/", "gallery": "/gallery/", "me": "/me/",
         "password": "/me/password/", "account_logout": "/account/logout/",
+        "offline": "/offline/",
     },
     "supervisor": {
         "workbench of a leader": "/", "reading": "/reading/", "an open log": "/reading/?log={log}",
@@ -53,7 +54,7 @@ PAGES: dict[str, dict[str, str]] = {
 }  # fmt: skip
 NO_PAGES = {
     "a file or data": {"logs_excel", "logs_print", "log_print", "attachment", "people_template", "people_problems",
-                       "find"},
+                       "find", "offline_ready", "service_worker", "manifest"},
     "leads elsewhere at once": {"message", "set_language", "mfa_index", "mfa_list_webauthn", "openid_connect_login",
                                 "openid_connect_callback", "mfa_login_webauthn"},
     "walked through in another journey": {"people_file", "calendar_change", "mfa_authenticate", "mfa_activate_totp",

@@ -1,8 +1,8 @@
 """How a phone is answered that sends by itself what it had kept: by facts, because nobody reads a page.
 
 A script cannot see where a redirect leads, nor whether anything was done. 401: somebody has to sign in first. 409: it
-is not this person's, or it was not done. 204: it is done, and X-Lvzhi-Next says what came of it. A form that is wrong
-comes back as a page, as it does to everybody (422).
+is not this person's, or it was not done. 204: it is done; X-Lvzhi-Next says what came of it, and X-Lvzhi-Before that it
+had been done when it came the first time. A form that is wrong comes back as a page, as it does to everybody (422).
 """
 
 from collections.abc import Callable
@@ -11,12 +11,14 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 
 from lvzhi.core import trail
+from lvzhi.core.models import TrailLine
 from lvzhi.people.models import Staff
 from lvzhi.web.drafts import DONE
 from lvzhi.web.held import marked
 from lvzhi.web.queued import is_queued
 
 NEXT = "X-Lvzhi-Next"
+BEFORE = "X-Lvzhi-Before"
 REDIRECTS = range(300, 400)
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -50,17 +52,20 @@ def as_fact(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     del response.headers["Location"]
     response.content = b""
     response.status_code = 204
-    if request.method == "POST" and is_done(request):
-        response.headers[NEXT] = target
-    elif request.method == "POST":
-        response.status_code = 409
+    if request.method == "POST":
+        line = line_of(request)
+        response.status_code = 409 if line is None else 204
+        if line is not None:
+            response.headers[NEXT] = target
+        if line is not None and line.at < request.at:  # type: ignore[attr-defined]
+            response.headers[BEFORE] = "yes"
     return response
 
 
-def is_done(request: HttpRequest) -> bool:
-    """Whether this form has its line on the trail, from now or from the first time that it was sent."""
+def line_of(request: HttpRequest) -> TrailLine | None:
+    """What the trail says of this form, from now or from the first time that it was sent."""
     try:
         once = UUID(request.POST.get("once", ""))
     except ValueError:
-        return False
-    return trail.earlier(request.user, once) is not None
+        return None
+    return trail.earlier(request.user, once)

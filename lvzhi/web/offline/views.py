@@ -9,7 +9,7 @@ from lvzhi.people.params import OFFLINE_PAGE_HOURS, OFFLINE_UNSENT_HOURS
 from lvzhi.web import access
 from lvzhi.web.errors import answer
 from lvzhi.web.offline import files
-from lvzhi.web.offline.kept import ways
+from lvzhi.web.offline.kept import beginnings, ways
 from lvzhi.web.page import Shown, page, who_and_when
 from lvzhi.web.signing.library import ALWAYS
 
@@ -18,7 +18,7 @@ from lvzhi.web.signing.library import ALWAYS
 def offline(request: HttpRequest) -> Shown:
     """What was typed without a network and waits on this phone; the phone itself fills the list."""
     me, at = who_and_when(request)
-    return {"ways": [way for way in ways(me, at) if way.words]}
+    return {"ways": beginnings(me, at)}
 
 
 @page("errors/404.html", needs=access.signed_in)

@@ -16,6 +16,7 @@ from lvzhi.core.paging import BadPlaceError
 from lvzhi.customers.models import Tier
 from lvzhi.customers.perms import sees_customers
 from lvzhi.desk import coverage as desk
+from lvzhi.desk.reading import tops
 from lvzhi.people.models import Post, Role, Staff, Unit
 from lvzhi.people.queries import is_cleared, reads_everything, stands_in_for, units_below
 from lvzhi.web import access, words
@@ -198,28 +199,28 @@ def stacked(names: list[str], parts: list[tuple[int, int]]) -> dict[str, Any]:
 
 def group(me: Staff, at: dt.datetime, unit: Unit | None) -> Shown:
     """People of one team, or teams beside each other: who has contacted how many, in the order of names."""
-    day = date_of(at)
-    whose = within(me, day, unit)
-    found, by_unit = desk.by_unit(whose, at), True
-    if len(found) <= 1:
-        found, by_unit = desk.by_person(whose, at), False
-    whole = [(share, DOING[share.rule].name) for share in desk.together(found)]
+    tops = tops_of(me, date_of(at), unit)
+    found, by_unit = desk.by_unit(tops, at), True
+    if len(found.rows) <= 1:
+        found, by_unit = desk.by_person(tops, at), False
+    whole = [(share, DOING[share.rule].name) for share in desk.together(found.rows)]
     page_name = "coverage_in" if by_unit else "coverage_of"
     return {
         "unit": unit,
         "by_unit": by_unit,
         "whole": whole,
         "rules": [(share.rule, name) for share, name in whole],
-        "holders": [(one, reverse(page_name, kwargs={"pk": one.pk})) for one in found],
-        "chart": group_chart(found),
+        "holders": [(one, reverse(page_name, kwargs={"pk": one.pk})) for one in found.rows],
+        "chart": group_chart(found.rows),
+        "counted": found.at if found.at < at else None,
     }
 
 
-def within(me: Staff, day: dt.date, unit: Unit | None) -> Q:
-    """The duties of a unit and everything below it, or of all that one answers for."""
+def tops_of(me: Staff, day: dt.date, unit: Unit | None) -> desk.Tops:
+    """The units that are looked at with all below them; nothing for the whole bank."""
     if unit is not None:
-        return Q(unit__above__ancestor=unit)
-    return Q() if reads_everything(me, day) else Q(unit__in=units_below(me, day))
+        return [unit.pk]
+    return None if reads_everything(me, day) else tops(me, day)
 
 
 def group_chart(found: Sequence[desk.Holder]) -> dict[str, Any]:

@@ -53,7 +53,7 @@ def team_part(me: Staff, at: dt.datetime, shown: int) -> dict[str, Any]:
         "exceptions": [(one, exceptions(one)) for one in people if one.fresh],
         "out": [out(away, at) for away in out_now(me, at, date_of(at))[:OUT]],
         "approvals": approvals(me, at),
-        "core": coverage.core_below(me, at),
+        "core": coverage.core_below(reading.tops(me, date_of(at)), at),
     }
 
 

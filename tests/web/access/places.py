@@ -90,6 +90,9 @@ class House:
         return {"nobody": None} | {name: self.bank.staff(name) for name in COLUMNS[1:]}
 
 
+ASKED: dict[str, Any] = {"filters": "", "rows": 60, "purpose": "季末走访排期"}
+
+
 def furnish() -> House:
     """One of everything, belonging to the relationship manager of the first team; the outsider is of the second."""
     people: dict[str, Any] = {role: role for role in ROLES}
@@ -118,9 +121,7 @@ def furnish() -> House:
         file=PeopleImport.objects.create(by=runs, at=NOW, name="people.xlsx", rows={}),
         change=Change.objects.create(kind="day", key=f"{LATER}", content=FEAST, why="行庆", by=runs, at=NOW),
         customer=customer,
-        customers_file=CustomerImport.objects.create(
-            by=bank.staff("department_head"), at=NOW, name="customers.xlsx", rows={}
-        ),
+        customers_file=brought(bank.staff("department_head")),
         contact_person=(person := somebody_there(manager, customer)),
         **met(manager, customer),
         passkey=Authenticator.objects.create(
@@ -129,10 +130,13 @@ def furnish() -> House:
         agreement=signed(manager, NOW),
         version=propose_version(bank.staff("supervising"), at=NOW, since=LATER, why="补充", **MORE),
         unmasking=unmask(manager, at=NOW, row=person, field="phone", reason="核对预约时间"),
-        export=request_export(
-            manager, at=NOW, source=OUTGOING["customer"], query="", filters="", rows=60, purpose="季末走访排期"
-        ),
+        export=request_export(manager, at=NOW, source=OUTGOING["customer"], query="", **ASKED),
     )
+
+
+def brought(by: Staff) -> CustomerImport:
+    """A file of customers that nobody has taken over."""
+    return CustomerImport.objects.create(by=by, at=NOW, name="customers.xlsx", rows={})
 
 
 def met(manager: Staff, customer: Customer) -> dict[str, Any]:

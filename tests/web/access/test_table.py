@@ -116,6 +116,12 @@ def test_AS_44_an_administrator_sees_no_log_task_or_duty_of_anybody():
         "customer",
         "customers",
         "contact",
+        "agreement",
+        "export",
+        "exports",
+        "unmask",
+        "unmasking",
+        "unmaskings",
         "api:",
     )
     for (name, method), marks in ROWS.items():

@@ -22,6 +22,12 @@ def test_AS_47_what_is_sent_twice_is_one(phone: Phone) -> None:
     assert "Location" not in first
 
 
+def test_it_says_when_the_first_of_two_had_arrived(phone: Phone, time: Clock) -> None:
+    assert "X-Lvzhi-Before" not in phone.send()
+    time.on(seconds=90)
+    assert phone.send()["X-Lvzhi-Before"] == "yes"
+
+
 def test_the_server_decides_what_is_late_and_the_trail_says_when_the_button_was_pressed(
     phone: Phone, time: Clock
 ) -> None:

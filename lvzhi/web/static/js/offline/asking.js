@@ -1,6 +1,7 @@
 // Asks the server in the name of the phone: the answer is a fact, and nobody looks at it (lvzhi/web/offline/answers.py).
 export const HEADER = "X-Lvzhi-Queued";
 export const NEXT = "X-Lvzhi-Next";
+export const BEFORE = "X-Lvzhi-Before";
 const PATIENCE = 15000;
 const SLOWEST = 8; // bytes in a millisecond that a network gives at least, or it is none
 

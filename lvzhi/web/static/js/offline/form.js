@@ -35,6 +35,7 @@ async function send(form, submitter) {
   let item;
   try {
     item = await entryOf(form, submitter);
+    item.changed = Boolean((await get("queue", item.once))?.tried);
     await put("queue", item);
   } catch {
     plain.add(form);
@@ -64,16 +65,18 @@ async function showOutcome(form, item, outcome) {
       return;
     }
   }
-  tell(form, outcome.state === "refused" ? "refused" : "waiting");
+  const state = ["refused", "earlier"].includes(now?.state) ? now.state : "waiting";
+  tell(form, state, now?.next);
   release();
-  if (outcome.state !== "refused") await later();
+  if (state === "waiting") await later();
 }
 
 // In the place of the form: what became of it, calmly.
-function tell(form, state) {
+function tell(form, state, next) {
   const said = document.getElementById(`lvzhi-entry-${state}`).content.cloneNode(true);
   const notice = said.firstElementChild;
   notice.querySelector("[data-again]")?.setAttribute("href", here());
+  notice.querySelector("[data-came]")?.setAttribute("href", next);
   form.hidden = true;
   document.getElementById("actions").hidden = true;
   document.getElementById("main").prepend(notice);

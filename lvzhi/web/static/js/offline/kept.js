@@ -12,7 +12,7 @@ export async function begin() {
   }
   for (const input of document.querySelectorAll("[data-now]")) setNow(input);
   for (const input of document.querySelectorAll("[data-kept-words]")) {
-    if (!input.value) input.value = `${input.dataset.keptWords} ${clock(Date.now())}`;
+    if (!input.value) input.value = input.dataset.keptWords.replace("{time}", atTheBank(0).slice(-5));
   }
   for (const link of document.querySelectorAll("#main a[href^='/'], #main a[href^='?']")) {
     if (!(await pages.find(link.href.split("#")[0]))) link.classList.add("is-away");
@@ -22,7 +22,11 @@ export async function begin() {
 // What the server had filled in as "now", or so many minutes from now, unless somebody has typed something else.
 function setNow(input) {
   if (input.value !== input.defaultValue) return;
-  const then = new Date(Date.now() + Number(input.dataset.now) * MINUTE);
+  input.value = atTheBank(Number(input.dataset.now)).replace(" ", "T");
+}
+
+// 2026-03-10 14:05, so many minutes from now.
+function atTheBank(minutes) {
   const parts = { dateStyle: "short", timeStyle: "short", timeZone: "Asia/Shanghai" };
-  input.value = new Intl.DateTimeFormat("sv-SE", parts).format(then).replace(" ", "T");
+  return new Intl.DateTimeFormat("sv-SE", parts).format(new Date(Date.now() + minutes * MINUTE));
 }

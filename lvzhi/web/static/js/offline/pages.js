@@ -3,9 +3,11 @@ import { ask } from "./asking.js";
 import { fact } from "./store.js";
 
 const PREFIX = "lvzhi:pages:";
+const FONT = '14px "Noto Sans SC Variable"';
 const MOST = 60;
 const KEPT_AT = "X-Lvzhi-Kept-At";
 const HOUR = 3600 * 1000;
+let stopped = false;
 
 const cacheOf = (staff) => caches.open(PREFIX + staff);
 
@@ -23,6 +25,9 @@ export async function keep(staff, address) {
   headers.delete("Content-Encoding");
   headers.delete("Content-Length");
   headers.set(KEPT_AT, String(at));
+  if (stopped) return;
+  // The slices of the font that its words need are fetched now, and so are on this phone.
+  document.fonts?.load(FONT, text.replace(/[\x00-\x7f]+/g, "")).catch(() => {});
   await (await cacheOf(staff)).put(address, new Response(text, { headers }));
 }
 
@@ -46,6 +51,11 @@ export async function forgetOld(staff, hours) {
   const dated = await Promise.all(kept.map(async (one) => [one, age(await cache.match(one))]));
   dated.sort((one, other) => one[1] - other[1]);
   await Promise.all(dated.filter(([, old], place) => old >= hours * HOUR || place >= MOST).map(([one]) => cache.delete(one)));
+}
+
+// Somebody signs out: what is still on its way is not kept any more.
+export function stop() {
+  stopped = true;
 }
 
 export async function wipe() {

@@ -7,7 +7,7 @@ import { all, drop, listen } from "./store.js";
 const staff = document.body.dataset.staff;
 const mark = document.querySelector("[data-network]");
 const list = document.querySelector("[data-queue]");
-const RANK = { sending: 0, waiting: 0, refused: 1, expired: 2, sent: 3 };
+const RANK = { sending: 0, waiting: 0, refused: 1, earlier: 1, expired: 2, sent: 3 };
 let away = "kept" in document.body.dataset;
 let waiting = 0;
 

@@ -1,5 +1,5 @@
 // Sends what waits, one after another in the order in which it was written. For pages and the service worker.
-import { NEXT, ask } from "./asking.js";
+import { BEFORE, NEXT, ask } from "./asking.js";
 import { all, drop, fact, get, note, put } from "./store.js";
 
 const READY = "/offline/ready/";
@@ -60,7 +60,7 @@ function held(once, mine, send) {
 async function sendOne(once, token) {
   const item = await get("queue", once);
   if (!item || !waits(item)) return { state: "gone" };
-  await put("queue", { ...item, state: "sending" });
+  await put("queue", { ...item, state: "sending", tried: true });
   const body = new FormData();
   let bytes = 0;
   for (const [name, value, file] of item.entries) {
@@ -78,15 +78,18 @@ async function sendOne(once, token) {
 }
 
 async function arrived(item, answer) {
+  if (!(await get("queue", item.once))) return { state: "gone" }; // removed meanwhile, by signing out perhaps
   const { status } = answer;
   if (status === 204) {
     const next = answer.headers.get(NEXT);
-    await put("queue", { ...bare(item), state: "sent", sentAt: Date.now(), next });
-    await note("stale", true);
-    return { state: "sent", next };
+    // It was changed after it had been sent, and only the answer to that was lost: the change has not arrived.
+    const state = item.changed && answer.headers.get(BEFORE) ? "earlier" : "sent";
+    await put("queue", { ...bare(item), state, sentAt: Date.now(), next });
+    await note("sent_at", Date.now());
+    return { state, next };
   }
   if (status === 0 || status >= 500 || status === 429 || status === 401) {
-    await put("queue", { ...item, state: "waiting" });
+    await put("queue", { ...item, state: "waiting", tried: true });
     return { state: status === 401 ? "signin" : "away" };
   }
   const page = [200, 422].includes(status) ? await answer.text() : "";

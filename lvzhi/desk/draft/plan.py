@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from lvzhi.contacts.models import Appointment, Contact, Mode, standing
@@ -19,6 +19,7 @@ from lvzhi.worklog.models import LogSource, PlanItem, PlanOutcome
 MOST = 8  # a plan of more is none
 LONGEST = 200
 LOOK_BACK = 180 * DAY  # how old a contact may be whose next step is still proposed
+PLANNED = Q(about__startswith="task/") | Q(about__startswith="customer/")
 Result = PlanOutcome.Result
 
 
@@ -64,9 +65,9 @@ def next_steps(staff: Staff, days: Days, at: dt.datetime) -> list[Proposal]:
 
 
 def due(staff: Staff, days: Days, at: dt.datetime) -> list[Proposal]:
-    """What is owed about something by the end of the next working day: tasks, contacts, inspections."""
+    """Tasks, and what customers are owed, by the end of the next working day; registers are no plan."""
     rows = Duty.objects.living().filter(owner=staff, opens__lte=at, due__gt=at, due__lte=midnight_after(days[1]))
-    owed = list(rows.exclude(about="").order_by("due", "pk")[:MOST])
+    owed = list(rows.filter(PLANNED).order_by("due", "pk")[:MOST])
     known = subjects(duty.about for duty in owed)
     found = []
     for duty in owed:

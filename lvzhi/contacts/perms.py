@@ -27,6 +27,11 @@ def meets_customers(staff: Staff | None, day: dt.date) -> bool:
     return staff is not None and staff.holds(day, Role.MANAGER, *LEADING)
 
 
+def reviews(staff: Staff | None, day: dt.date) -> bool:
+    """Leaders make sure of outings and say whether contacts count."""
+    return staff is not None and staff.holds(day, *LEADING)
+
+
 def may_leave(by: Staff, *, at: dt.datetime, outing: Outing, **_: Any) -> bool:
     """A relationship manager, for himself; to a customer only whom he may see."""
     day = date_of(at)

@@ -22,7 +22,7 @@ PROPOSED, SINCE = 24 * DAY, 10 * DAY  # so long ago the new words were proposed,
 def agree(house: House, story: Story, today: dt.date) -> None:
     """Version 1 before the story begins; version 2 within it, signed by most before its day and by two on it."""
     bound = [staff for staff in house.people.values() if not staff.holds(today, Role.ADMINISTRATOR)]
-    long_ago = max(OPENED, story.first - BEFORE)
+    long_ago = before(story)
     for n, staff in enumerate(bound):
         sign(staff, moment(long_ago, dt.time(8, 40)) + n * dt.timedelta(minutes=2))
     since = today - SINCE
@@ -32,9 +32,15 @@ def agree(house: House, story: Story, today: dt.date) -> None:
         story.add(moment(on, dt.time(8, 31 + n)), partial(sign, staff))
 
 
+def before(story: Story) -> dt.date:
+    """The day on which everything was ready: the agreements signed, the customers entered."""
+    return max(OPENED, story.first - BEFORE)
+
+
 def sign(staff: Staff, at: dt.datetime) -> None:
     """As the page does it."""
     sign_agreement(staff, at=at, digest=newest().digest(CHINESE))
+    staff.refresh_from_db(fields=["cleared_until"])
 
 
 def reword(house: House, since: dt.date, at: dt.datetime) -> None:
@@ -45,3 +51,5 @@ def reword(house: House, since: dt.date, at: dt.datetime) -> None:
         zh=f"{now.zh}\n\n{more['zh']}", en=f"{now.en}\n\n{more['en']}",
     )  # fmt: skip
     confirm_version(house.people[PRESIDENT], at=at + dt.timedelta(hours=5), version=made, remark=more["remark"])
+    for staff in house.people.values():
+        staff.refresh_from_db(fields=["cleared_until"])

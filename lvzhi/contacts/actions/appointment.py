@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from lvzhi.contacts.actions.writing import held
-from lvzhi.contacts.models import Appointment, AppointmentOff
+from lvzhi.contacts.models import Appointment, AppointmentOff, Mode
 from lvzhi.contacts.perms import may_contact, may_settle
 from lvzhi.contacts.queries import absent_one, acts_as, whose
 from lvzhi.contacts.saying import Agreed
@@ -62,6 +62,8 @@ def written(by: Staff, at: dt.datetime, agreed: Agreed, **more: Any) -> Appointm
         raise ValidationError({"starts": _("This is past already.")})
     if agreed.starts > at + FAR:
         raise ValidationError({"starts": _("This is too far ahead.")})
+    if agreed.mode not in Mode.values or agreed.mode == Mode.MASS:
+        raise ValidationError({"mode": _("Say how you meet or speak.")})
     if agreed.ends is not None and agreed.ends <= agreed.starts:
         raise ValidationError({"ends": _("This is before it begins.")})
     if not agreed.purpose.strip():

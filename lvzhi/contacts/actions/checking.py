@@ -21,6 +21,8 @@ def check_outing(by: Staff, at: dt.datetime, outing: Outing) -> bool:
     """Everything that the clause asks for is said; returns whether the entry comes after leaving."""
     if outing.business not in Business.values or outing.business == Business.PRIVATE:
         raise ValidationError({"business": _("Say which business it is; private absence is asked for as leave.")})
+    if outing.place_kind not in Place.values:
+        raise ValidationError({"place_kind": _("Say which kind of place it is.")})
     for name in ("place", "purpose"):
         if not getattr(outing, name).strip():
             raise ValidationError({name: _("This is needed.")})

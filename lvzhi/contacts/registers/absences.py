@@ -1,5 +1,6 @@
 """The off-post register, 《离岗登记簿》: absences on business and for private reasons."""
 
+import datetime as dt
 from collections.abc import Sequence
 
 from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -59,6 +60,14 @@ def place(absence: Absence) -> str:
 def back_by(absence: Absence) -> object:
     """Expected back, after all changes."""
     return getattr(absence, "now_back_by", None) or absence.back_by
+
+
+def as_changed(absence: Absence) -> tuple[str, dt.datetime]:
+    """Where to and until when of a whole entry, after all changes."""
+    here, until = absence.place, absence.back_by
+    for one in sorted(absence.changes.all(), key=lambda change: change.pk):
+        here, until = one.place or here, one.back_by or until
+    return here, until
 
 
 def result(absence: Absence) -> str:

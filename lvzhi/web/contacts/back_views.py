@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from lvzhi.contacts.actions import come_back
 from lvzhi.contacts.perms import leaves, may_contact
+from lvzhi.contacts.registers.absences import as_changed
 from lvzhi.web.contacts.contact_forms import ReturnForm, start_of_return
 from lvzhi.web.contacts.fields import whole_minute
-from lvzhi.web.contacts.outing_forms import current
 from lvzhi.web.contacts.outing_views import own_open
 from lvzhi.web.drafts import arrived
 from lvzhi.web.forms import open_form, perform
@@ -34,5 +34,5 @@ def come_back_page(request: HttpRequest, pk: int) -> Shown | HttpResponse:
             done = _("You are back, and the contact is written down.") if said else _("You are entered as back.")
             messages.success(request, done)
             return arrived(redirect("absence", pk=absence.pk), f"back-{absence.pk}")
-    place, back_by = current(absence)
+    place, back_by = as_changed(absence)
     return {"form": form, "absence": absence, "contact": contact, "place": place, "back_by": back_by}

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lvzhi.contacts.models import Absence, Appointment, Business, Place, SpotCheck
+from lvzhi.contacts.registers.absences import as_changed
 from lvzhi.contacts.saying import Outing
 from lvzhi.customers.models import Customer, CustomerQuerySet
 from lvzhi.web.contacts.fields import MomentField, PersonField, chosen, people_of, whole_minute
@@ -115,19 +116,11 @@ class ChangeForm(ActionForm):
     def changes(self, absence: Absence) -> dict[str, Any]:
         """What differs from what is registered, as the action takes it."""
         said = self.cleaned_data
-        place, back_by = current(absence)
+        place, back_by = as_changed(absence)
         if said["cancelled"]:
             return {"cancelled": True, "reason": said["reason"]}
         later = said["back_by"] if said["back_by"] not in (None, whole_minute(back_by)) else None
         return {"place": said["place"] if said["place"] != place else "", "back_by": later, "reason": said["reason"]}
-
-
-def current(absence: Absence) -> tuple[str, dt.datetime]:
-    """Where to and until when, after all changes."""
-    place, back_by = absence.place, absence.back_by
-    for change in absence.changes.order_by("record"):
-        place, back_by = change.place or place, change.back_by or back_by
-    return place, back_by
 
 
 class CheckForm(ActionForm):

@@ -13,13 +13,14 @@ from lvzhi.contacts.actions import change_absence, leave_post, spot_check
 from lvzhi.contacts.models import Absence, Appointment, Away, Place, standing
 from lvzhi.contacts.perms import leaves, may_check
 from lvzhi.contacts.queries import is_from_before, out_now, still_out
+from lvzhi.contacts.registers.absences import as_changed
 from lvzhi.core.clock import date_of
 from lvzhi.customers.models import Customer
 from lvzhi.people.models import Staff
 from lvzhi.web import access, words
 from lvzhi.web.contacts.choosing import TYPED, Way, asked_customer, choose
 from lvzhi.web.contacts.fields import ELSEWHERE, whole_minute
-from lvzhi.web.contacts.outing_forms import ChangeForm, CheckForm, OutingForm, Whither, current, start_of_outing
+from lvzhi.web.contacts.outing_forms import ChangeForm, CheckForm, OutingForm, Whither, start_of_outing
 from lvzhi.web.drafts import arrived
 from lvzhi.web.forms import open_form, perform
 from lvzhi.web.loading import get_visible_or_404
@@ -86,7 +87,7 @@ def change_outing(request: HttpRequest, pk: int) -> Answer:
     absence = own_open(request, pk)
     if isinstance(absence, HttpResponse):
         return absence
-    place, back_by = current(absence)
+    place, back_by = as_changed(absence)
     form = open_form(request, ChangeForm, initial={"place": place, "back_by": whole_minute(back_by)})
     changes = form.changes(absence) if request.method == "POST" and form.is_valid() else None
     if changes and perform(request, form, change_absence, absence=absence, **changes) is not None:

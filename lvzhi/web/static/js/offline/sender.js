@@ -85,7 +85,7 @@ async function arrived(item, answer) {
     // It was changed after it had been sent, and only the answer to that was lost: the change has not arrived.
     const state = item.changed && answer.headers.get(BEFORE) ? "earlier" : "sent";
     await put("queue", { ...bare(item), state, sentAt: Date.now(), next });
-    await note("stale", true);
+    await note("sent_at", Date.now());
     return { state, next };
   }
   if (status === 0 || status >= 500 || status === 429 || status === 401) {

@@ -50,18 +50,26 @@ async function reached() {
 }
 
 async function keepPages() {
-  const old = Date.now() - ((await fact("kept_at")) ?? 0) > FRESH;
   if (document.querySelector("form[data-offline]") && !(await pages.isFresh(staff, here(), FRESH))) await pages.keep(staff, here());
-  if (!old && !(await fact("stale")) && (await fact("version")) === VERSION) return;
+  const began = Date.now();
+  if (!(await isDue(began))) return;
   const said = await learn();
   queue.network(said.state !== "away");
   if (said.state !== "ready") return;
   for (const name of ["page_hours", "unsent_hours"]) await note(name, said[name]);
+  const anew = (await fact("version")) !== VERSION; // pages of an older version name style and scripts that are gone
   for (const [n, address] of said.pages.entries()) {
-    if (n === 0 || !(await pages.isFresh(staff, address, OLD))) await pages.keep(staff, address);
+    if (n === 0 || anew || !(await pages.isFresh(staff, address, OLD))) await pages.keep(staff, address);
   }
   await pages.forgetOld(staff, said.page_hours);
-  for (const [name, value] of [["kept_at", Date.now()], ["stale", false], ["version", VERSION]]) await note(name, value);
+  await note("kept_at", began);
+  await note("version", VERSION);
+}
+
+// From time to time, after a new version, and when something was sent since: who is out needs the way back.
+async function isDue(now) {
+  const last = (await fact("kept_at")) ?? 0;
+  return now - last > FRESH || ((await fact("sent_at")) ?? 0) >= last || (await fact("version")) !== VERSION;
 }
 
 function register() {

@@ -18,6 +18,7 @@ from lvzhi.web.forms import open_form, perform
 from lvzhi.web.loading import get_visible_or_404
 from lvzhi.web.page import Shown, page, who_and_when
 from lvzhi.web.secrecy.forms import SignForm
+from lvzhi.web.secrecy.list import tabs
 from lvzhi.web.secrecy.sign import just_signed_in
 from lvzhi.web.why import language
 
@@ -60,6 +61,7 @@ def leaving(request: HttpRequest) -> Shown:
         "many": len(posts) > SHOWN,
         "shown": SHOWN,
         "today": date_of(at),
+        "tabs": tabs(request),
     }
 
 

@@ -32,7 +32,7 @@ def unmask(request: HttpRequest, kind: str, pk: int, field: str) -> Shown | Http
         "title": title_of(row),
         "what": name_of(type(row), field),
         "masked": masked(row, field),
-        "back": link(str(getattr(row, "ref", ""))),
+        "back": back_from(row),
         "left": max(UNMASK_PER_DAY.on(day) - unmasked_on(me, day), 0),
         "value": "",
     }
@@ -52,3 +52,9 @@ def masked_row(request: HttpRequest, kind: str, pk: int, field: str) -> Model:
     rows: Any = model._default_manager
     row: Model = get_visible_or_404(request, rows, pk)
     return row
+
+
+def back_from(row: Model) -> str:
+    """The page of the thing, or that of its customer."""
+    of: Any = getattr(row, "customer", None)
+    return link(str(getattr(row, "ref", ""))) or (link(of.ref) if of is not None else "")

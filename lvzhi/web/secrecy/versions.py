@@ -17,6 +17,7 @@ from lvzhi.web.forms import open_form, perform
 from lvzhi.web.loading import get_visible_or_404
 from lvzhi.web.page import Shown, page, who_and_when
 from lvzhi.web.secrecy.forms import DecideForm, VersionForm
+from lvzhi.web.secrecy.list import tabs
 from lvzhi.web.why import language
 
 MOST = 50
@@ -33,6 +34,7 @@ def versions(request: HttpRequest) -> Shown:
         "now": [(Kind(one.kind).label, one, articles(one.text(language()))) for one in now],
         "versions": list(seen.order_by("-record")[:MOST]),
         "may_propose": may_propose(me, at=at),
+        "tabs": tabs(request),
     }
 
 

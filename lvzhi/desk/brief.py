@@ -11,7 +11,7 @@ from lvzhi.core.calendar import DAY
 from lvzhi.core.clock import date_of
 from lvzhi.customers.models import ContactPerson, Customer
 from lvzhi.desk.coverage import OpenCustomer, open_customers
-from lvzhi.desk.customer import Now, now
+from lvzhi.desk.customer import Now, between_us
 from lvzhi.desk.planner import area_of
 from lvzhi.people.models import Staff
 
@@ -63,7 +63,7 @@ def brief(customer: Customer, staff: Staff, at: dt.datetime) -> Brief:
     people = list(customer.people.filter(gone_on=None).order_by("-is_first", "position", "pk")[:PEOPLE])
     rows = Contact.objects.filter(customer=customer, met_at__lte=at).select_related("owner", "person")
     contacts = list(rows.order_by("-met_at", "-record")[:CONTACTS])
-    waiting = now(customer, staff, at)
+    waiting = between_us(customer, staff, at)
     found = Brief(
         customer,
         people,

@@ -73,7 +73,7 @@ def bonds(customer: Customer) -> Bonds:
     )
 
 
-def now(customer: Customer, staff: Staff, at: dt.datetime) -> Now:
+def between_us(customer: Customer, staff: Staff, at: dt.datetime) -> Now:
     """What waits at this customer, the nearest first."""
     appointments = standing(Appointment.objects.filter(customer=customer, starts__gte=moment(date_of(at))))
     promises = Promise.objects.filter(contact__customer=customer, kept=None).select_related("contact")

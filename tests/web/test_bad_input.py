@@ -39,7 +39,7 @@ ODD = {
     "lines": "a\r\nb",
 }
 WORST = ("zero bytes", "very long", "just too large", "far day", "first day")
-ACTING = ("administrator", "manager", "supervisor", "auditor", "supervising", "nobody")
+ACTING = ("administrator", "manager", "supervisor", "department_head", "auditor", "supervising", "nobody")
 SKIPPED = {"account_logout"}  # has no field, and ends the session
 
 

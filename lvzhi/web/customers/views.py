@@ -58,7 +58,7 @@ def customer(request: HttpRequest, pk: int) -> Shown:
     row: Customer = get_visible_or_404(request, rows, pk)
     day, before = date_of(at), moment_asked(request)
     bonds = desk.bonds(row)
-    waiting = desk.now(row, me, at)
+    waiting = desk.between_us(row, me, at)
     return {
         "customer": row,
         "bonds": bonds,

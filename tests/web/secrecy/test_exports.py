@@ -17,7 +17,7 @@ from lvzhi.customers.models import Customer
 from lvzhi.people.names import name_key
 from lvzhi.records.actions_approvals import decide
 from lvzhi.records.models import Message
-from lvzhi.secrecy.exporting import delete_expired, make
+from lvzhi.secrecy.exporting import NoRightsError, delete_expired, make
 from lvzhi.secrecy.models import Export, ExportFile
 from tests.bank import Bank
 from tests.plugins.browsing import Browser
@@ -230,7 +230,7 @@ def test_who_may_not_see_the_rows_any_more_gets_no_file(bank: Bank, browser: Bro
     staff.cleared_until = NOW.date() - dt.timedelta(days=1)
     staff.save()
     approve(bank, export, "李四")
-    with pytest.raises(Exception, match="may not see"):
+    with pytest.raises(NoRightsError):
         made(export)
     assert not ExportFile.objects.get().content
 

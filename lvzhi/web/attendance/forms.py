@@ -13,6 +13,7 @@ from lvzhi.attendance.actions import Wish
 from lvzhi.attendance.models import LeaveKind
 from lvzhi.attendance.span import Span
 from lvzhi.core.clock import ZONE
+from lvzhi.core.days import DayField
 from lvzhi.people.models import Staff
 from lvzhi.web.files_field import attachments
 from lvzhi.web.forms import ActionForm
@@ -24,7 +25,7 @@ ENDS = (("day", gettext_lazy("in the evening")), ("noon", gettext_lazy("at midda
 
 
 def day_field(label: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    return DayField(label=label, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
 
 
 def time_field(label: Any) -> forms.TimeField:

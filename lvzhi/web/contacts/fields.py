@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 
 from lvzhi.contacts.models import Appointment, Mode, Place, Purpose
+from lvzhi.core import days
 from lvzhi.core.clock import ZONE
 from lvzhi.core.masking import phone as masked
 from lvzhi.customers.models import ContactPerson, Customer
@@ -24,8 +25,8 @@ class MomentField(forms.DateTimeField):
         super().__init__(input_formats=[TYPED, "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"], **kwargs)
 
 
-class DayField(forms.DateField):
-    """A day."""
+class DayField(days.DayField):
+    """A day, shown as a browser's own field wants it."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), **kwargs)

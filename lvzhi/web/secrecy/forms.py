@@ -6,6 +6,7 @@ from allauth.account.adapter import get_adapter
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from lvzhi.core.days import DayField
 from lvzhi.people.models import Staff
 from lvzhi.secrecy.models import Kind
 from lvzhi.web.forms import ActionForm
@@ -49,7 +50,7 @@ class VersionForm(ActionForm):
     clauses = ("17",)
 
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=Kind.choices)
-    since = forms.DateField(
+    since = DayField(
         label=gettext_lazy("In force from"),
         widget=forms.DateInput(attrs={"type": "date"}),
         help_text=gettext_lazy("Everybody signs anew by this day."),

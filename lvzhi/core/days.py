@@ -1,7 +1,6 @@
 """Days as people type them into forms and addresses."""
 
 import datetime as dt
-from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -12,5 +11,4 @@ FIRST, LAST = dt.date(1950, 1, 1), dt.date(2099, 12, 31)
 class DayField(forms.DateField):
     """A day within the times of the bank. Another one is a slip of the hand, and said beside the field."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(validators=[MinValueValidator(FIRST), MaxValueValidator(LAST)], **kwargs)
+    default_validators = [MinValueValidator(FIRST), MaxValueValidator(LAST)]

@@ -66,3 +66,11 @@ def runner(around: dict[str, str]) -> Lvzhi:
         )
 
     return run
+
+
+def lives(pid: int) -> bool:
+    """Whether the process runs; one that has ended and waits to be noticed does not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2][0] != "Z"
+    except OSError:
+        return False

@@ -17,6 +17,7 @@ from lvzhi.core import embedded
 from lvzhi.core.embedded.place import SOCKET_LIMIT, SOCKET_NAME, SYSTEM, Place, Trouble, place
 from lvzhi.core.embedded.server import Server
 from lvzhi.core.embedded.wheel import binaries
+from tests.cli.conftest import lives
 
 ROOT = os.geteuid() == 0
 HOLD = """
@@ -64,14 +65,6 @@ class Holder:
     def kill(self) -> None:
         self.process.kill()
         self.process.communicate()
-
-
-def lives(pid: int) -> bool:
-    """Whether the process runs; one that has ended and waits to be noticed does not."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2][0] != "Z"
-    except OSError:
-        return False
 
 
 def answer(server: Server, question: str) -> str:

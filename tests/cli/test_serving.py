@@ -18,7 +18,7 @@ import psycopg
 import pytest
 
 from lvzhi.core.embedded.place import SYSTEM
-from tests.cli.conftest import COMMAND
+from tests.cli.conftest import COMMAND, lives
 
 T = TypeVar("T")
 PATIENCE = 40
@@ -76,13 +76,6 @@ class Served:
             level = {pid for pid, parent in parents.items() if parent in level}
             found += level
         return found
-
-
-def lives(pid: int) -> bool:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2][0] != "Z"
-    except OSError:
-        return False
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from benchmarks.stage import own_database, yardstick
 
 FIRST, LAST = dt.date(2026, 3, 1), dt.date(2026, 3, 31)
 SUPERVISED = 10  # managers to a supervisor
+CLEARED = dt.date(2099, 12, 31)  # everybody has signed the confidentiality agreement
 UNFILED = 7  # every seventh log is missing
 
 
@@ -48,7 +49,8 @@ def lay_out(managers: int) -> None:
         )
         rebuild_ancestors()
         people = Staff.objects.bulk_create(
-            Staff(number=f"S{n}", name=f"人{n}") for n in range(managers + len(teams) + len(departments))
+            Staff(number=f"S{n}", name=f"人{n}", cleared_until=CLEARED)
+            for n in range(managers + len(teams) + len(departments))
         )
         roles = [Role.MANAGER] * managers + [Role.SUPERVISOR] * len(teams) + [Role.DEPARTMENT_HEAD] * len(departments)
         places = [teams[n // SUPERVISED] for n in range(managers)] + teams + departments

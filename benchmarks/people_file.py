@@ -21,9 +21,10 @@ FIRST = dt.date(2026, 1, 1)
 
 def main(people: int) -> None:
     with own_database():
+        from lvzhi.core.sheets.reading import read_book
         from lvzhi.people.actions import create_administrator, import_people, upload_people
         from lvzhi.people.importing.checking import check
-        from lvzhi.people.importing.reading import read_book
+        from lvzhi.people.importing.columns import SHEETS
 
         unit = yardstick()
         print(f"{people:,} people with a post each, {UNITS:,} units; yardstick {unit * 1000:.0f} ms\n")
@@ -37,7 +38,7 @@ def main(people: int) -> None:
 
         admin = create_administrator(None, at=AT, number="A1", name="管理员", password="Kx7m-qp49-tn9w")
         data = io.BytesIO(workbook(people))
-        book = timed("read", lambda: read_book(data, "bank.xlsx"))
+        book = timed("read", lambda: read_book(data, "bank.xlsx", SHEETS))
         file = timed("keep", lambda: upload_people(admin, at=AT, name="bank.xlsx", book=book))
         timed("look", lambda: check(file.rows, admin))
         timed("take over", lambda: import_people(admin, at=AT, file=file))

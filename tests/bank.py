@@ -9,8 +9,8 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from lvzhi.people.models import Post, Role, Staff, Unit
 from lvzhi.people.names import name_key
 from lvzhi.people.sql import rebuild_ancestors
-from lvzhi.worklog.actions import LogPages
 from lvzhi.worklog.models import PlanItem
+from lvzhi.worklog.pages import LogPages
 
 PLACES = {
     "manager": "一组",
@@ -33,6 +33,7 @@ TREE = (
     ("二组", "team", "公司业务部"),
 )
 EVER = dt.date(2020, 1, 1)
+CLEARED = dt.date(2099, 12, 31)  # everybody has signed; tests of secrecy take it back
 
 
 @dataclass
@@ -50,10 +51,12 @@ class Bank:
             bank.hire(name, **({"role": post} if isinstance(post, str) else post))
         return bank
 
-    def hire(self, name: str, role: str, unit: str = "", **when: dt.date) -> Staff:
+    def hire(self, name: str, role: str, unit: str = "", signed: dt.date | bool = CLEARED, **when: dt.date) -> Staff:
+        """Give somebody a post, from a day to a day; `signed` is the last day of the agreement, or no."""
         staff = self.people.get(name) or Staff.objects.create(
-            number=f"T{Staff.objects.count() + 1:04}", name=name, pinyin=name_key(name), must_change_password=False
-        )
+            number=f"T{Staff.objects.count() + 1:04}", name=name, pinyin=name_key(name), must_change_password=False,
+            cleared_until=signed or None,
+        )  # fmt: skip
         self.people[name] = staff
         Post.objects.create(
             staff=staff,

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
+from lvzhi.duties.rule import RULES
 from tests.scenario import moment, play
 
 pytest_plugins = ["tests.plugins.database", "tests.plugins.calendar", "tests.plugins.browsing"]
@@ -39,3 +40,10 @@ class Scenario(pytest.Function):
 def at() -> dt.datetime:
     """Monday afternoon, a working day."""
     return moment("2026-03-02 17:50")
+
+
+@pytest.fixture
+def logs_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rules of the log and its reading alone, for tests of the machinery that count duties."""
+    for name in RULES.keys() - {"keep_work_log", "read_work_log", "do_follow_up"}:
+        monkeypatch.delitem(RULES, name)

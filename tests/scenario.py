@@ -2,6 +2,7 @@
 
     - name: 13 每个工作日交日志
       clauses: ["13"]
+      customers: {示例甲: 张三}                      # or 示例甲: {manager: 张三, tier: key, since: 2026-01-15}
       people: {张三: manager, 李四: supervisor}     # or 张三: {role: manager, from: 2026-01-05, to: 2026-03-31}
       days: [2026-03-02, 2026-03-03]                # the nights that run
       facts:
@@ -26,10 +27,11 @@ from lvzhi.duties.models import Duty
 from lvzhi.people.models import Staff
 from lvzhi.records.actions import finish_task, give_task
 from lvzhi.records.models import Task
-from lvzhi.worklog.actions import comment_on_log, file_work_log, read_log
+from lvzhi.worklog.actions import comment_on_log, file_work_log, read_log, report
 from lvzhi.worklog.models import PlanOutcome, WorkLog
 from lvzhi.worklog.queries import plan_to_answer
 from tests.bank import Bank, pages
+from tests.verbs import attendance, contacts, secrecy
 
 Story = dict[str, Any]
 
@@ -43,6 +45,7 @@ def moment(text: Any) -> dt.datetime:
 def play(story: Story) -> None:
     """Run the nights and the facts in order of time, then compare."""
     bank = Bank.of(story["people"])
+    contacts.customers(bank, story.get("customers", {}))
     first, last = story["days"]
     facts = sorted(story.get("facts", []), key=lambda f: moment(f["at"]))
     now = moment(story["now"])
@@ -107,11 +110,22 @@ def excuse(bank: Bank, by: Staff, at: dt.datetime, rule: str, of: str, day: dt.d
     excuse_duty(by, at=at, duty=duty, reason=reason)
 
 
-VERBS: dict[str, Callable[..., None]] = {
-    "file_log": file_log,
-    "read_log": read,
-    "comment": comment,
-    "give_task": give,
-    "finish_task": finish,
-    "excuse": excuse,
-}
+def make_report(bank: Bank, by: Staff, at: dt.datetime, told: Any = None, reason: str = "") -> None:
+    way = "phone" if reason else "in_person"
+    report(by, at=at, told_at=moment(told) if told else at, way=way, reason=reason)
+
+
+VERBS: dict[str, Callable[..., None]] = (
+    {
+        "file_log": file_log,
+        "read_log": read,
+        "comment": comment,
+        "report": make_report,
+        "give_task": give,
+        "finish_task": finish,
+        "excuse": excuse,
+    }
+    | attendance.VERBS
+    | contacts.VERBS
+    | secrecy.VERBS
+)

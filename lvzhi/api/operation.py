@@ -18,9 +18,11 @@ from lvzhi.core.clock import date_of, now
 from lvzhi.core.models import TrailLine
 from lvzhi.core.writing import writing
 from lvzhi.people.models import Role, Staff
+from lvzhi.people.queries import must_sign_first
 
 Needs = Callable[[Staff | None, dt.date], bool]
 READING = ("GET", "HEAD")
+UNSIGNED = "No valid confidentiality agreement: sign it on the pages first (clause 17)."
 
 
 def signed_in(staff: Staff | None, day: dt.date) -> bool:
@@ -45,6 +47,9 @@ class SessionCookie(APIKeyCookie):
             raise AuthenticationError
         if check_csrf(request) is not None:
             raise AuthorizationError(message="The token of the site is missing (X-CSRFToken).")
+        if must_sign_first(staff, date_of(request.at)):  # type: ignore[attr-defined]
+            refuse(request, staff)
+            raise AuthorizationError(message=UNSIGNED)
         if not self.allows(staff, request):
             refuse(request, staff)
             raise AuthorizationError

@@ -3,10 +3,11 @@
 import datetime as dt
 from collections.abc import Callable, Iterable
 from decimal import Decimal
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Protocol, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.http import Http404, HttpRequest
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -15,16 +16,14 @@ from pydantic import AfterValidator, Field, create_model
 from pydantic_core import PydanticCustomError
 
 from lvzhi.api.errors import REFUSALS, Refusal, Wrong
-from lvzhi.api.operation import operation
+from lvzhi.api.operation import Needs, operation
 from lvzhi.core.clock import date_of
 from lvzhi.core.opening import open_row
 from lvzhi.people.models import Staff
 from lvzhi.records.filters import Scope
-from lvzhi.records.listing import PAGE, Asked
-from lvzhi.records.models import Particulars
-from lvzhi.records.register import Register
+from lvzhi.records.listing import PAGE, Asked, Listing
 
-M = TypeVar("M", bound=Particulars)
+M = TypeVar("M", bound=Model)
 MOST = 200
 TYPES: dict[str, Any] = {
     "text": str,
@@ -46,6 +45,25 @@ def writable(text: str) -> str:
     return text
 
 
+class Exposed(Protocol[M]):
+    """What can be told over the API: a register, or another list with its rows."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def model(self) -> type[M]: ...
+    @property
+    def name(self) -> Any: ...
+    @property
+    def one(self) -> Any: ...
+    @property
+    def needs(self) -> Needs: ...
+    @property
+    def listing(self) -> Listing[M]: ...
+    @property
+    def rows(self) -> Any: ...
+
+
 Words = Annotated[str, AfterValidator(writable)]
 
 
@@ -57,7 +75,7 @@ class Counted(Schema):
 
 
 def expose(
-    router: Router, register: Register[M], *, path: str, whole: type[Schema], shown: Callable[[M], Schema]
+    router: Router, register: Exposed[M], *, path: str, whole: type[Schema], shown: Callable[[M], Schema]
 ) -> None:
     """Add the list and the single row of a register to the API; `shown` turns a row into its `whole` description."""
     with translation.override("en"):
@@ -98,7 +116,7 @@ def expose(
     )(single)  # fmt: skip
 
 
-def page_of_rows(request: HttpRequest, register: Register[M], given: dict[str, Any], limit: int) -> dict[str, Any]:
+def page_of_rows(request: HttpRequest, register: Exposed[M], given: dict[str, Any], limit: int) -> dict[str, Any]:
     """One page of the list as plain values."""
     asked = register.listing.ask(scope_of(request), given)
     if asked.form.errors:
@@ -118,7 +136,7 @@ def address(request: HttpRequest, asked: Asked[Any], place: str | None, limit: i
     return f"{request.path}{asked.query(place=place, **size)}" if place else None
 
 
-def opened(request: HttpRequest, register: Register[M], pk: int) -> M:
+def opened(request: HttpRequest, register: Exposed[M], pk: int) -> M:
     """One row that this person may see; a guess at another's is on the trail and finds nothing."""
     at = request.at  # type: ignore[attr-defined]
     tried = {"path": request.path[:200], "method": str(request.method)}
@@ -134,7 +152,7 @@ def scope_of(request: HttpRequest) -> Scope:
     return Scope(staff, date_of(at))
 
 
-def line_of(register: Register[M]) -> type[Schema]:
+def line_of(register: Exposed[M]) -> type[Schema]:
     """A row of the list, by its columns."""
     fields: dict[str, Any] = {"id": (int, Field(description="Number of the record"))}
     for one in register.listing.columns:
@@ -144,7 +162,7 @@ def line_of(register: Register[M]) -> type[Schema]:
     return made
 
 
-def asking_of(register: Register[M]) -> type[Schema]:
+def asking_of(register: Exposed[M]) -> type[Schema]:
     """What the list can be asked, by its filters; the values are read by the same form as on the page."""
     fields: dict[str, Any] = {}
     for one in register.listing.filters:

@@ -9,7 +9,17 @@ from django.urls import URLPattern, path
 from ninja import NinjaAPI, Router, Schema
 from pydantic import Field
 
-from lvzhi.api import errors, worklog
+from lvzhi.api import (
+    appointments,
+    attendance,
+    contacts,
+    customers,
+    errors,
+    outings,
+    reports,
+    secrecy,
+    worklog,
+)
 from lvzhi.api.operation import operation, operations, signed_in
 from lvzhi.core.clock import date_of
 from lvzhi.people.models import Role, Staff
@@ -67,6 +77,13 @@ nowhere.needs = signed_in  # type: ignore[attr-defined]
 errors.answer(api)
 api.add_router("", house)
 api.add_router("", worklog.router)
+api.add_router("", outings.router)
+api.add_router("", contacts.router)
+api.add_router("", appointments.router)
+api.add_router("", customers.router)
+api.add_router("", secrecy.router)
+api.add_router("", reports.router)
+api.add_router("", attendance.router)
 
 
 def patterns() -> list[URLPattern]:

@@ -15,8 +15,9 @@ from pydantic import Field
 from lvzhi.api.errors import REFUSALS, Wrong, by_field
 from lvzhi.api.operation import operation
 from lvzhi.api.resource import Words, expose, one_of, opened
-from lvzhi.worklog.actions import LogPages, file_work_log
+from lvzhi.worklog.actions import file_work_log
 from lvzhi.worklog.models import Difficulty, LogLine, PlanItem, PlanOutcome, WorkLog
+from lvzhi.worklog.pages import LogPages
 from lvzhi.worklog.perms import keeps_logs
 from lvzhi.worklog.queries import plan_to_answer
 from lvzhi.worklog.register import WORK_LOGS
@@ -177,7 +178,7 @@ def pages_of(sent: LogIn, asked: Sequence[PlanItem]) -> LogPages:
 def errors_of(row: Model) -> dict[str, list[str]]:
     """What the model finds wrong with a row that has no log yet."""
     try:
-        row.full_clean(exclude=["log", "position"], validate_unique=False)
+        row.full_clean(exclude=["log", "position", "customer", "source", "touched"], validate_unique=False)
     except ValidationError as error:
         return by_field(error)
     return {}

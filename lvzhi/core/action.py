@@ -31,6 +31,7 @@ class Verb:
 
 SECRET = frozenset({"password"})  # arguments that never reach the trail
 ACTIONS: dict[str, Verb] = {}
+BARS: list[Callable[[Any, str, dt.datetime], bool]] = []  # whether something keeps a person from doing anything at all
 AFTER_EACH: list[Callable[[Thing, dt.datetime], None]] = []
 
 
@@ -48,7 +49,7 @@ def action(name: str, *, needs: Needs, clauses: tuple[str, ...] = ()) -> Callabl
                 with writing():
                     if (same := done_before(by, once)) is not None:
                         return same  # type: ignore[return-value]
-                    if not needs(by, at=at, **given):
+                    if any(bars(by, name, at) for bars in BARS) or not needs(by, at=at, **given):
                         raise PermissionDenied(name)
                     thing = do(by, at=at, **given)
                     trail.write(name, at=at, by=by, ref=thing.ref, once=once, detail=described(given))

@@ -7,6 +7,7 @@ whatever the key: with ties, with nothing in it, forward and back. As in Postgre
 import base64
 import datetime as dt
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -18,6 +19,7 @@ from django.db.models.lookups import GreaterThan, LessThan
 M = TypeVar("M", bound=Model)
 KEY = "paging_key"
 LONGEST = 500
+Whole = Callable[[QuerySet[Any, Any]], QuerySet[M]]
 
 
 class BadPlaceError(ValueError):
@@ -95,8 +97,11 @@ def capped_count(rows: QuerySet[Any], cap: int) -> Count:
     return Count(min(number, cap), number > cap)
 
 
-def page_of(rows: QuerySet[M], order: Order, size: int, place: str = "") -> Slice[M]:
-    """The page that begins at a place, the first page without one."""
+def page_of(rows: QuerySet[M], order: Order, size: int, place: str = "", whole: "Whole[M] | None" = None) -> Slice[M]:
+    """The page that begins at a place, the first page without one.
+
+    `whole` reads the rows of the page by their keys; the keys themselves are then found in an index alone.
+    """
     keyed: QuerySet[M] = rows.annotate(**{KEY: order.key})
     kind = keyed.query.annotations[KEY].output_field
     start = Place.read(place, kind) if place else None
@@ -104,12 +109,12 @@ def page_of(rows: QuerySet[M], order: Order, size: int, place: str = "") -> Slic
     found: list[M] = []
     for part in parts(keyed, order, start):
         if (missing := size + 1 - len(found)) > 0:
-            found.extend(part[:missing])
+            found.extend(part[:missing] if whole is None else fetched(whole, part[:missing], order))
     more, found = len(found) > size, found[:size]
     if back:
         found.reverse()
     if not found:
-        return Slice([], None, None) if start is None else page_of(rows, order, size)
+        return Slice([], None, None) if start is None else page_of(rows, order, size, whole=whole)
     first, last = found[0], found[-1]
     has_before, has_after = (more, True) if back else (start is not None, more)
     return Slice(
@@ -117,6 +122,12 @@ def page_of(rows: QuerySet[M], order: Order, size: int, place: str = "") -> Slic
         str(Place(getattr(first, KEY), first.pk, back=True)) if has_before else None,
         str(Place(getattr(last, KEY), last.pk)) if has_after else None,
     )
+
+
+def fetched(whole: "Whole[M]", keys: QuerySet[M], order: Order) -> QuerySet[M]:
+    """The rows with these keys, in the order of the keys."""
+    rows: QuerySet[M] = whole(keys.values("pk")).annotate(**{KEY: order.key})
+    return rows.order_by(*keys.query.order_by)
 
 
 def parts(rows: QuerySet[M], order: Order, start: Place | None) -> list[QuerySet[M]]:

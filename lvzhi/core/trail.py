@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db import OperationalError, connection
 
+from lvzhi.core.clock import ZONE
 from lvzhi.core.models import Seal, TrailLine
 from lvzhi.core.writing import writing
 
@@ -22,10 +23,11 @@ EARLIEST = -(2**63)  # a line put in before the very first one is found, too
 
 @dataclass(frozen=True)
 class Origin:
-    """Where a request came from."""
+    """Where a request came from; and when a phone without network was told to send it, by its own word."""
 
     ip: str | None = None
     device: str = ""
+    pressed_at: dt.datetime | None = None
 
 
 NOWHERE = Origin()
@@ -36,6 +38,9 @@ def write(action: str, *, at: dt.datetime, by: Any = None, ref: str = "", **more
     """Write one line. `more` may hold result, detail, once and the database alias `using`."""
     using = more.pop("using", "default")
     came = origin.get()
+    if came.pressed_at is not None:
+        said = came.pressed_at.astimezone(ZONE).isoformat(timespec="seconds")
+        more["detail"] = more.get("detail", {}) | {"pressed_at": said}
     return TrailLine.objects.using(using).create(
         at=at, by=by, action=action, ref=ref, ip=came.ip, device=came.device[:120], **more
     )

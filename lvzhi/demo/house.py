@@ -35,6 +35,7 @@ class Team:
 
     supervisor: Staff
     head: Staff
+    vice_president: Staff
     managers: tuple[Staff, ...]
 
 
@@ -82,9 +83,14 @@ def add_person(house: House, row: dict[str, Any]) -> None:
 
 def team(house: House, row: dict[str, Any]) -> Team:
     people = house.people
-    return Team(
-        people[str(row["supervisor"])], people[str(row["head"])], tuple(people[str(n)] for n in row["managers"])
-    )
+    boss, head, above = (people[str(row[post])] for post in ("supervisor", "head", "vice_president"))
+    return Team(boss, head, above, tuple(people[str(n)] for n in row["managers"]))
+
+
+def next_of(team: Team, staff: Staff) -> Staff:
+    """Who backs somebody up and stands in for him: the next one of the team."""
+    place = [one.pk for one in team.managers].index(staff.pk)
+    return team.managers[(place + 1) % len(team.managers)]
 
 
 def open_the_door(house: House, at: dt.datetime) -> None:

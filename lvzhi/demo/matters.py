@@ -1,66 +1,67 @@
 """What a relationship manager has in hand: matters with customers, each going on step by step over days."""
 
+import datetime as dt
 import random
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from lvzhi.demo.texts import Deck, dice, filled, read
+from lvzhi.contacts.models import Appointment
+from lvzhi.customers.models import Segment, Tier
+from lvzhi.demo.clients import Client
+from lvzhi.demo.texts import Deck, dice, filled
+from lvzhi.records.models import Task
 
-PUBLIC = ("water", "school", "hospital")
 AMOUNTS = (150, 200, 260, 300, 380, 450, 500, 600, 680, 800, 950, 1000, 1200, 1500)
+OFTEN = {Tier.CORE: 3, Tier.KEY: 2, Tier.GENERAL: 1, Tier.PROSPECT: 1}  # how often a customer's turn comes
+NOUNS = {Segment.COMPANY: "公司", Segment.INSTITUTION: "单位", Segment.INTERBANK: "对方"}
 Step = Mapping[str, Any]
 
 
 @dataclass
-class Customer:
-    """One company, what is going on there, and what may be seen on a visit."""
-
-    facts: dict[str, Any]
-    stories: Deck
-    seen: Deck
-    is_public: bool
-
-    @classmethod
-    def of(cls, manager: str, row: list[str]) -> "Customer":
-        short, rest, industry, who, buyer = row
-        about = read("customers")["industries"][industry]
-        chance = dice(manager, short)
-        kind = "public" if industry in PUBLIC else "firm"
-        stories = [s for s in read("stories")[kind] if industry in s.get("fits", [industry])]
-        facts = {"c": short, "full": short + rest, "who": who, "buyer": buyer}
-        facts |= {name: about[name] for name in ("goods", "raw", "busy")}
-        return cls(facts, Deck(stories, chance), Deck(about["seen"], chance), kind == "public")
-
-    def now(self, **more: Any) -> dict[str, Any]:
-        """The facts as they are on one day."""
-        return {**self.facts, "seen": self.seen.draw(), **more}
-
-
-@dataclass
 class Matter:
-    """One story with one customer, and how far it is."""
+    """One story with one customer, how far it is, and when its next step is due.
 
-    customer: Customer
+    `appointment` is agreed for that step; `task` is what the manager has set himself for work at the desk.
+    """
+
+    client: Client
     steps: list[Step]
     facts: dict[str, Any]
     way: int
+    due: dt.date
     step: int = 0
+    appointment: Appointment | None = None
+    task: Task | None = None
 
     @property
     def is_over(self) -> bool:
         return self.step >= len(self.steps)
 
     @property
+    def how(self) -> str:
+        """How the next step is done: out to the customer, by telephone, at the bank, at the desk."""
+        return str(self.steps[self.step]["said"][self.way][0])
+
+    @property
     def plan(self) -> str:
-        """How its next step stands in a plan."""
+        """How the next step stands in a plan."""
+        return self.worded(self.client.facts)
+
+    @property
+    def next_step(self) -> str:
+        """The same beside the customer's name."""
+        return self.worded({**self.client.facts, "c": NOUNS[Segment(self.client.segment)]})
+
+    def worded(self, facts: Mapping[str, Any]) -> str:
         plans = self.steps[self.step]["plan"]
-        return filled(plans[self.way % len(plans)], self.customer.facts)
+        return filled(plans[self.way % len(plans)], facts)
 
     def go_on(self, chance: random.Random) -> None:
         """The step is taken; the next one goes one of its ways."""
         self.step += 1
         self.way = chance.randint(0, 1)
+        self.appointment = self.task = None
 
 
 @dataclass
@@ -68,31 +69,27 @@ class Hand:
     """All that one relationship manager has in hand."""
 
     number: str
-    customers: list[Customer] = field(default_factory=list)
+    clients: list[Client]
     open: list[Matter] = field(default_factory=list)
-    firms: list[Customer] = field(default_factory=list)
-    turn: int = 0
+    turns: Deck = field(init=False)
 
     def __post_init__(self) -> None:
-        self.customers = [Customer.of(self.number, row) for row in read("customers")["customers"][int(self.number)]]
-        self.firms = [one for one in self.customers if not one.is_public]
+        often = [one for one in self.clients for _n in range(OFTEN[Tier(one.row.tier)])]
+        self.turns = Deck(often, dice(self.number, "turns"))
 
-    def next_matters(self, count: int, chance: random.Random) -> list[Matter]:
-        """What to go on with, what has waited longest first; new matters begin when too little is left."""
-        self.open = [m for m in self.open if not m.is_over]
-        while len(self.open) < count + 1:
-            self.open.append(self.begin(chance))
-        chosen, self.open = self.open[:count], self.open[count:]
-        self.open += chosen
-        return chosen
+    def due(self, on: dt.date) -> list[Matter]:
+        """What is to be gone on with today, what has waited longest first."""
+        self.open = [one for one in self.open if not one.is_over and (one.how == "desk" or not one.client.is_quiet(on))]
+        return sorted((one for one in self.open if one.due <= on), key=lambda one: one.due)
 
-    def begin(self, chance: random.Random) -> Matter:
-        """A new matter with the customer whose turn it is, unless one is going on there."""
-        busy = {m.customer.facts["c"] for m in self.open}
-        for _n in range(len(self.customers)):
-            customer = self.customers[self.turn % len(self.customers)]
-            self.turn += 1
-            if customer.facts["c"] not in busy:
-                break
-        facts = {"amt": chance.choice(AMOUNTS), "n": chance.randint(3, 9)}
-        return Matter(customer, customer.stories.draw()["steps"], facts, chance.randint(0, 1))
+    def begin(self, on: dt.date, chance: random.Random) -> Matter | None:
+        """A new matter with the customer whose turn it is; nothing when everybody is busy already."""
+        busy = {one.client.name for one in self.open}
+        for _n in range(len(self.turns.fragments)):
+            client = self.turns.draw()
+            if client.name not in busy and not client.is_quiet(on):
+                facts = {"amt": chance.choice(AMOUNTS), "n": chance.randint(3, 9)}
+                matter = Matter(client, client.stories.draw()["steps"], facts, chance.randint(0, 1), on)
+                self.open.append(matter)
+                return matter
+        return None

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from lvzhi.core.calendar import DAY, workdays
-from lvzhi.core.clock import midnight_after, moment
+from lvzhi.core.clock import date_of, midnight_after, moment
 from lvzhi.duties import engine
 from lvzhi.people.models import Staff
 
-Happening = Callable[[dt.datetime], None]
+Happening = Callable[[dt.datetime], object]
 NIGHT = dt.time(0, 5)
 TICKS = (dt.time(17, 31), dt.time(20, 1), dt.time(20, 46))
 
@@ -36,10 +36,10 @@ class Story:
     def day(self, date: dt.date) -> None:
         """The engine's night, and its rounds through a working day."""
         night = min(moment(date, NIGHT), max(self.until, moment(date)))
-        self.add(night, lambda at: ignore(engine.nightly(date, at)))
+        self.add(night, lambda at: engine.nightly(date, at))
         if date in self.workdays:
             for time in TICKS:
-                self.add(moment(date, time), lambda at: ignore(engine.tick(at)))
+                self.add(moment(date, time), engine.tick)
 
     def add(self, at: dt.datetime, happens: Happening) -> None:
         self.count += 1
@@ -54,6 +54,11 @@ class Story:
         """The working days up to a date."""
         return [day for day in self.workdays if day <= last]
 
+    def worked_ago(self, days: int) -> dt.date:
+        """So many working days before the last one; at most at the beginning."""
+        worked = self.worked(date_of(self.until))
+        return worked[max(-1 - days, -len(worked))]
+
     def workday(self, date: dt.date, later: int) -> dt.date:
         """The n-th working day after a date."""
         return [day for day in self.workdays if day > date][later - 1]
@@ -67,7 +72,3 @@ class Story:
                 seen = at.astimezone(moment(self.first).tzinfo).date()
                 passed(seen)
             happens(at)
-
-
-def ignore(result: object) -> None:
-    """What the engine counts is of no interest here."""

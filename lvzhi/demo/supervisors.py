@@ -1,4 +1,4 @@
-"""What the supervisors do: read, comment, help, set tasks, let people off; and what the head above does."""
+"""What the supervisors do: read, comment, help, set tasks; and what the head above does."""
 
 import datetime as dt
 from dataclasses import dataclass, field
@@ -6,11 +6,9 @@ from typing import Any
 
 from lvzhi.core.clock import date_of, moment
 from lvzhi.demo.house import Team
+from lvzhi.demo.logs import Written
 from lvzhi.demo.story import Story
 from lvzhi.demo.texts import Deck, dice, filled, read
-from lvzhi.demo.writer import Written
-from lvzhi.duties.actions import excuse_duty
-from lvzhi.duties.models import Duty
 from lvzhi.people.models import Staff
 from lvzhi.records.actions import finish_task, give_task
 from lvzhi.worklog.actions import comment_on_log, read_log
@@ -95,7 +93,7 @@ class Supervisor:
     def looks_again(self, log: WorkLog, at: dt.datetime) -> None:
         """Something was said since: the supervisor opens the log once more."""
         again = moment(self.story.workday(date_of(at), 1), dt.time(8, 50))
-        self.story.add(again, lambda then: ignore(read_log(self.team.supervisor, at=then, log=log)))
+        self.story.add(again, lambda then: read_log(self.team.supervisor, at=then, log=log))
 
     def joins(self, log: WorkLog, at: dt.datetime) -> None:
         """The department head reads what needs others, and says so."""
@@ -112,17 +110,7 @@ class Supervisor:
         task = give_task(boss, at=at, owner=owner, title=trouble["task"], due_on=due, about=log.record)
         day = due if chance.random() < 0.88 else self.story.workday(due, 1)
         done = moment(day, dt.time(chance.choice((10, 11, 14, 15, 16)), chance.randint(0, 59)))
-        self.story.add(done, lambda then: ignore(finish_task(owner, at=then, task=task, result=trouble["result"])))
-
-    def excuses(self, staff: Staff, on: dt.date, reason: str) -> None:
-        """Somebody on leave owes no log that day."""
-
-        def excuse(at: dt.datetime) -> None:
-            duty = Duty.objects.filter(rule="keep_work_log", owner=staff, opens=moment(on)).first()
-            if duty:
-                excuse_duty(self.team.supervisor, at=at, duty=duty, reason=reason)
-
-        self.story.add(moment(on, dt.time(9, 12)), excuse)
+        self.story.add(done, lambda then: finish_task(owner, at=then, task=task, result=trouble["result"]))
 
     def plan(self) -> None:
         """What the department head asks of the supervisor every other week, and what is open at the end."""
@@ -147,7 +135,7 @@ class Supervisor:
         due = self.story.workday(date_of(at), 5)
         task = give_task(self.team.head, at=at, owner=boss, title=title, due_on=due)
         done = moment(self.story.workday(date_of(at), 4), dt.time(16, 20))
-        self.story.add(done, lambda then: ignore(finish_task(boss, at=then, task=task, result=result)))
+        self.story.add(done, lambda then: finish_task(boss, at=then, task=task, result=result))
 
     def leave_to_managers(self, days: list[dt.date]) -> None:
         """Everybody has something open; for the first of the team one thing is due today and one is late."""
@@ -159,7 +147,7 @@ class Supervisor:
     def leave(self, staff: Staff, nth: int, on: dt.date, due: dt.date) -> None:
         """An open task about the nth customer of a relationship manager."""
         titles = read("small")["open_tasks"]
-        short, _rest, _industry, who, _buyer = read("customers")["customers"][int(staff.number)][nth]
+        short, who = (read("customers")["customers"][int(staff.number)][nth][place] for place in (0, 3))
         title = filled(titles[nth % len(titles)], {"c": short, "who": who})
         leaves(self.story, (self.team.supervisor, staff), title, on, due)
 
@@ -168,8 +156,4 @@ def leaves(story: Story, pair: tuple[Staff, Staff], title: str, on: dt.date, due
     """One person gives another a task that is still open at the end."""
     by, owner = pair
     given = moment(on, dt.time(10, 15))
-    story.add(given, lambda at: ignore(give_task(by, at=at, owner=owner, title=title, due_on=due)))
-
-
-def ignore(result: object) -> None:
-    """What an action gives back is of no interest here."""
+    story.add(given, lambda at: give_task(by, at=at, owner=owner, title=title, due_on=due))

@@ -1,4 +1,4 @@
-"""Search across the product: people by name, pinyin, initials or number; logs by their writer or their day."""
+"""Search across the product: people and customers by name, pinyin, initials or number; logs by writer or day."""
 
 import datetime as dt
 import re
@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from lvzhi.core.clock import date_of
+from lvzhi.customers.models import Customer
+from lvzhi.customers.queries import customers_called
 from lvzhi.people.models import Post, Staff
 from lvzhi.people.names import narrow, unaccented
 from lvzhi.worklog.models import WorkLog
 
 PEOPLE = 6
+CUSTOMERS = 8
 LOGS = 6
 DAY = re.compile(r"(?:(\d{4})\D?)?(\d{1,2})\D(\d{1,2})\D?|(\d{4})?(\d{2})(\d{2})")
 
@@ -22,17 +25,18 @@ class Found:
 
     people: list[tuple[Staff, Post | None]]
     logs: list[WorkLog]
+    customers: list[Customer]
 
 
 def find(staff: Staff, at: dt.datetime, text: str) -> Found:
-    """People whom everybody may know of, and the logs that this person may see."""
+    """People whom everybody may know of, and the logs and customers that this person may see."""
     day = date_of(at)
     on = day_meant(narrow(text), day)
     people = people_called(text, day)
     logs = WorkLog.objects.visible_to(staff, day).select_related("owner")
     wanted = logs.filter(on=on) if on else logs.filter(owner__in=[one.pk for one, _post in people])
     found = wanted.order_by("-on", "owner__pinyin", "pk")[:LOGS] if on or people else []
-    return Found(people, list(found))
+    return Found(people, list(found), customers_called(staff, day, text, CUSTOMERS))
 
 
 def people_called(text: str, day: dt.date) -> list[tuple[Staff, Post | None]]:

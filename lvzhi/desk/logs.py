@@ -57,3 +57,9 @@ def days(staff: Staff, at: dt.datetime, asked: dt.date | None = None) -> Days:
         if on not in filed
     ]
     return Days(found, filed, first)
+
+
+def owes_report(staff: Staff, on: dt.date, at: dt.datetime) -> bool:
+    """Whether the daily report of today is still to be made, while the log of today is written (13.1)."""
+    owed = Duty.objects.living().filter(rule="report_daily", owner=staff, opens=moment(on))
+    return on == date_of(at) and owed.exists()

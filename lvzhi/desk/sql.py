@@ -4,54 +4,6 @@ from typing import Any
 
 from django.db import connection
 
-# Duties and open tasks of one person, piled by urgency, the first lines of each pile. `nth` is the place of a line in
-# its pile, `size` how many the pile holds. Rules in `together` are heaped: one line stands for `size` duties. A missing
-# log that opened before the days for which one is still taken is over. A task stands for itself from the moment it is
-# given, unless somebody has let the person off. The log of today, once handed in, comes along as its own pile.
-AGENDA = """
-    WITH taken AS (
-        SELECT %(today)s::date - coalesce((SELECT (v.value)::int FROM core_parametervalue v
-                                            WHERE v.key = %(late_days)s AND v.since <= %(today)s
-                                            ORDER BY v.since DESC, v.id DESC LIMIT 1), %(default_days)s) AS first
-    ), owed AS (
-        SELECT d.rule, d.about, d.opens, d.due, NULL AS title, NULL AS whom,
-               CASE WHEN d.rule = %(log_rule)s AND d.opens < taken.first::timestamp AT TIME ZONE %(zone)s THEN 'over'
-                    WHEN d.due <= %(at)s THEN 'late'
-                    WHEN d.due <= %(midnight)s THEN 'today'
-                    ELSE 'soon' END AS pile,
-               CASE WHEN d.rule = ANY(%(together)s) THEN d.rule ELSE '' END AS heap
-          FROM duties_duty d, taken
-         WHERE d.owner_id = %(owner)s AND d.met_at IS NULL AND d.excused_at IS NULL AND d.closed_at IS NULL
-           AND d.opens <= %(at)s AND d.due <= %(horizon)s AND d.rule <> %(task_rule)s
-     UNION ALL
-        SELECT %(task_rule)s, 'task/' || t.record_id, r.recorded_at,
-               (t.due_on + 1)::timestamp AT TIME ZONE %(zone)s, t.title, giver.name,
-               CASE WHEN t.due_on < %(today)s THEN 'late' WHEN t.due_on = %(today)s THEN 'today' ELSE 'soon' END, ''
-          FROM records_task t
-          JOIN records_record r ON r.id = t.record_id
-          JOIN people_staff giver ON giver.id = r.by_id
-         WHERE t.owner_id = %(owner)s AND t.due_on <= %(last)s
-           AND NOT EXISTS (SELECT FROM records_taskdone o WHERE o.task_id = t.record_id)
-           AND NOT EXISTS (SELECT FROM duties_duty d
-                            WHERE d.rule = %(task_rule)s AND d.owner_id = t.owner_id
-                              AND d.about = 'task/' || t.record_id
-                              AND (d.excused_at IS NOT NULL OR d.closed_at IS NOT NULL))
-     UNION ALL
-        SELECT %(log_rule)s, 'work_log/' || w.record_id, r.recorded_at, r.recorded_at, '', '', 'filed', ''
-          FROM worklog_worklog w
-          JOIN records_record r ON r.id = w.record_id
-         WHERE w.owner_id = %(owner)s AND w.on = %(today)s
-    ), counted AS (
-        SELECT owed.*, row_number() OVER (PARTITION BY pile, heap ORDER BY due, length(about), about) AS nth,
-               count(*) OVER (PARTITION BY pile, heap) AS size
-          FROM owed
-    )
-    SELECT pile, heap, nth, size, rule, about, opens, due, title, whom
-      FROM counted
-     WHERE nth = 1 OR (heap = '' AND nth <= %(shown)s)
-     ORDER BY due, length(about), about
-"""
-
 # What lies unread before a leader, urgent difficulties first, and how much it is in all.
 UNREAD = """
     SELECT w.record_id, p.name, w.on, d.text, coalesce(d.urgent, false), count(*) OVER ()
@@ -114,9 +66,13 @@ QUEUE = """
      LIMIT %(shown)s
 """
 
-# Who of the units a leader answers for owes what by tonight, and is late with what since a moment.
+# Who of the units a leader answers for owes what by tonight, and is late with what since a moment; and how much of that
+# became late on the last working day or since.
 OWED_BELOW = """
-    SELECT {key}, who.name, d.rule, count(*) FILTER (WHERE d.due <= %(at)s), count(*) FILTER (WHERE d.due > %(at)s)
+    SELECT {key}, who.name, d.rule, count(*) FILTER (WHERE d.due <= %(at)s), count(*) FILTER (WHERE d.due > %(at)s),
+           count(*) FILTER (WHERE d.due <= %(at)s AND d.due > (
+               SELECT max(date)::timestamp AT TIME ZONE %(zone)s FROM core_calendarday
+                WHERE kind IN ('workday', 'makeup') AND date < %(today)s AND date > %(today)s::date - 15))
       FROM duties_duty d JOIN {table} who ON who.id = {key}
      WHERE d.unit_id IN (SELECT unit_id FROM people_unitancestor WHERE ancestor_id = ANY(%(tops)s))
        AND d.met_at IS NULL AND d.excused_at IS NULL AND d.closed_at IS NULL
@@ -142,6 +98,25 @@ OVERDUE = """
      LIMIT %(shown)s
 """
 
+# What somebody did in some days: lines and minutes of the logs by kind of work, contacts, outings on business.
+WORK = """
+    SELECT w.on, l.work, count(*), (sum(extract(epoch FROM l.ends - l.starts)) / 60)::int
+      FROM worklog_worklog w JOIN worklog_logline l ON l.log_id = w.record_id
+     WHERE w.owner_id = %(owner)s AND w.on BETWEEN %(first)s AND %(last)s
+     GROUP BY w.on, l.work
+ UNION ALL
+    SELECT (c.met_at AT TIME ZONE %(zone)s)::date, 'contacts', count(*), 0
+      FROM contacts_contact c
+     WHERE c.owner_id = %(owner)s AND c.met_at >= %(since)s AND c.met_at < %(until)s AND c.mode <> 'mass'
+     GROUP BY 1
+ UNION ALL
+    SELECT (a.leaves_at AT TIME ZONE %(zone)s)::date, 'outings', count(*), 0
+      FROM contacts_absence a JOIN contacts_away y ON y.absence_id = a.record_id
+     WHERE a.owner_id = %(owner)s AND a.leaves_at >= %(since)s AND a.leaves_at < %(until)s AND a.business <> 'private'
+       AND y.left_at IS NOT NULL
+     GROUP BY 1
+"""
+
 
 def rows(statement: str, given: dict[str, Any]) -> list[tuple[Any, ...]]:
     """What a statement of this module finds."""
@@ -149,3 +124,10 @@ def rows(statement: str, given: dict[str, Any]) -> list[tuple[Any, ...]]:
         cursor.execute(statement, given)
         found: list[tuple[Any, ...]] = cursor.fetchall()
         return found
+
+
+def write(statement: str, given: dict[str, Any]) -> int:
+    """What a statement of this module changes: how many rows."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, given)
+        return int(cursor.rowcount)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from lvzhi.core.calendar import DAY
-from lvzhi.core.clock import date_of, midnight_after
+from lvzhi.core.clock import ZONE, date_of, midnight_after
 from lvzhi.desk import sql
 from lvzhi.desk.reading import tops
 from lvzhi.people.models import Staff
@@ -16,11 +16,12 @@ MOST = 300
 
 @dataclass(frozen=True)
 class Debt:
-    """How much of one kind is late, and how much is due before the day is over."""
+    """How much of one kind is late, and how much is due before the day is over; `fresh`: late since yesterday."""
 
     rule: str
     late: int
     today: int
+    fresh: int = 0
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,14 @@ class Debtor:
     @property
     def late(self) -> int:
         return sum(debt.late for debt in self.debts)
+
+    @property
+    def today(self) -> int:
+        return sum(debt.today for debt in self.debts)
+
+    @property
+    def fresh(self) -> int:
+        return sum(debt.fresh for debt in self.debts)
 
 
 def by_person(staff: Staff, at: dt.datetime) -> list[Debtor]:
@@ -49,6 +58,7 @@ def by_unit(staff: Staff, at: dt.datetime) -> list[Debtor]:
 def debtors(statement: str, staff: Staff, at: dt.datetime) -> list[Debtor]:
     day = date_of(at)
     given = {"me": staff.pk, "tops": tops(staff, day), "at": at, "midnight": midnight_after(day)}
+    given |= {"today": day, "zone": ZONE.key}
     found = sql.rows(statement, given | {"since": at - RECENT, "most": MOST})
     return [
         Debtor(pk, name, tuple(Debt(*row[2:]) for row in part))

@@ -15,6 +15,7 @@ from lvzhi.core.writing import writing
 from lvzhi.duties import engine_sql as sql
 from lvzhi.duties.models import Duty, DutyQuerySet
 from lvzhi.duties.rule import COLUMNS, RULES, Rule
+from lvzhi.records.models import Particulars
 
 RECENT = dt.timedelta(days=2)  # how far back the five-minute round looks for rungs whose time has come
 
@@ -65,13 +66,31 @@ def raise_rule(rule: Rule, day: Day) -> int:
     return 0 if rows is None else insert_select(Duty, COLUMNS, rows, present="owner")
 
 
-def settle(record: int | None = None) -> int:
-    """Match records with the duties they prove: everybody's at night, one record's after each action."""
+def raise_at_once(thing: Particulars, at: dt.datetime) -> int:
+    """What must be done before the next night is owed from the moment of its fact: an outing ends the same day."""
+    rules = [rule for rule in RULES.values() if rule.at_once is type(thing)]
+    if not rules:
+        return 0
+    day = Day.of(date_of(at))
+    asked = [rule.rows(day) for rule in rules if rule.in_force(day)]
+    return sum(
+        insert_select(Duty, COLUMNS, rows.filter(pk=thing.pk), present="owner") for rows in asked if rows is not None
+    )
+
+
+def settle(*records: int) -> int:
+    """Match records with the duties they prove: everybody's at night, those of one action after it.
+
+    A record may also take proofs away; the duties that rested on them alone are open again.
+    """
+    given: dict[str, list[int] | None] = {"records": list(records) or None}
     with connection.cursor() as cursor:
-        cursor.execute(sql.PROVE, {"record": record})
-        if record is not None and cursor.rowcount == 0:
+        cursor.execute(sql.REOPEN, given)
+        given["reopened"] = [duty for (duty,) in cursor.fetchall()]
+        cursor.execute(sql.PROVE, given)
+        if records and cursor.rowcount == 0 and not given["reopened"]:
             return 0
-        cursor.execute(sql.MEET, {"record": record})
+        cursor.execute(sql.MEET, given)
         return int(cursor.rowcount)
 
 

@@ -37,6 +37,7 @@ COUNT = """
              FROM records_filing f
             WHERE f.kind = a.proof AND f.owner_id = a.owner_id AND f.about = a.about
               AND f.happened_at >= a.opens AND f.happened_at < a.closes
+              AND NOT EXISTS (SELECT FROM records_withdrawal w WHERE w.filing_id = f.id)
             ORDER BY f.recorded_at, f.record_id
            OFFSET a.needed - 1 LIMIT 1) m ON true
      WHERE d.closed_at IS NULL AND a.owner_id IS NOT NULL

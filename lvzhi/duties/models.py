@@ -12,6 +12,12 @@ from lvzhi.people.models import Staff, Unit
 from lvzhi.people.queries import reads_everything, units_below
 from lvzhi.records.models import Record
 
+COUNTED_BELOW = (
+    "contact_core_customer",
+    "contact_key_customer",
+    "contact_general_customer",
+    "visit_key_customer",
+)  # owed for every customer: so many that counting them has an index of its own
 LIVING = Q(met_at=None, excused_at=None, closed_at=None)
 
 
@@ -79,6 +85,12 @@ class Duty(models.Model):
             models.Index(fields=["rule", "due"], condition=LIVING, name="living_duties_of_a_rule"),
             models.Index(fields=["clause", "opens"], name="duties_of_a_clause"),
             models.Index(fields=["owner", "-due"], name="duties_of_a_person"),
+            models.Index(
+                fields=["unit", "rule", "due"],
+                include=["owner", "opens", "met_at", "excused_at", "closed_at"],
+                condition=Q(rule__in=COUNTED_BELOW),
+                name="duties_counted_below",
+            ),
         ]
 
     @property

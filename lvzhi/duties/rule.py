@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import DateTimeField, Exists, F, OuterRef, QuerySet, Value
+from django.db.models import DateTimeField, Exists, F, Model, OuterRef, QuerySet, Value
 from django.db.models.expressions import Combinable
 
 from lvzhi.core import clause as clauses
@@ -72,6 +72,7 @@ class Rule:
     tell: Ladder | Callable[[dt.date], Ladder]
     since: dt.date
     until: dt.date
+    at_once: type[Model] | None = None
 
     @property
     def meaning(self) -> str:
@@ -139,12 +140,16 @@ def rule(
     tell: Ladder | Callable[[dt.date], Ladder] = (SUPERVISOR,),
     since: dt.date = dt.date.min,
     until: dt.date = dt.date.max,
+    at_once: type[Model] | None = None,
 ) -> Callable[[Ask], Ask]:
-    """Make a function a rule of the regulation. The quote is the words of the clause it carries out."""
+    """Make a function a rule of the regulation. The quote is the words of the clause it carries out.
+
+    `at_once` is the kind of fact whose duty stands from its moment on, because it may be due before the next night.
+    """
 
     def register(ask: Ask) -> Ask:
         name = ask.__name__
-        RULES[name] = Rule(name, clause, quote, proof, ask, tell, since, until)
+        RULES[name] = Rule(name, clause, quote, proof, ask, tell, since, until, at_once)
         clauses.register(clause, "rules", name)
         return ask
 
@@ -160,7 +165,7 @@ def owe(
     unit: str | Combinable = "unit",
     about: Combinable = Value(""),
     closes: Moment | None = None,
-    needed: int = 1,
+    needed: int | Combinable = 1,
 ) -> Owed:
     """Say who owes what; nothing is read from the database.
 
@@ -173,7 +178,7 @@ def owe(
         owed_opens=moment(opens),
         owed_due=moment(due),
         owed_closes=moment(closes or due),
-        owed_needed=Value(needed),
+        owed_needed=Value(needed) if isinstance(needed, int) else needed,
     )
     return Owed(rows, after_fact=not isinstance(opens, dt.datetime))
 

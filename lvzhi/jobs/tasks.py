@@ -9,13 +9,20 @@ from procrastinate import JobContext
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
 
+from lvzhi.attendance.following import begin_ordered
 from lvzhi.core import trail
 from lvzhi.core.alone import alone
 from lvzhi.core.clock import date_of, moment, now
 from lvzhi.core.models import NightRun
+from lvzhi.core.writing import writing
+from lvzhi.desk import coverage
 from lvzhi.duties import engine
 from lvzhi.duties.models import Trial
 from lvzhi.duties.trying import mark_failed, run_trial
+from lvzhi.secrecy.exporting import delete_expired, make
+from lvzhi.secrecy.exporting import mark_failed as mark_export_failed
+from lvzhi.secrecy.leaving import end_with_posts
+from lvzhi.secrecy.models import Export
 
 log = structlog.get_logger(__name__)
 
@@ -35,12 +42,23 @@ def duties(timestamp: int) -> None:
             return
         at = now()
         day = date_of(at)
+        with writing():
+            begin_ordered(at)
         if at >= moment(day, NIGHTLY_FROM) and not NightRun.objects.filter(day=day).exists():
             for night in engine.catch_up(at):
                 log.info("nightly", date=str(night.date), raised=sum(night.raised.values()),
                          settled=night.settled, escalated=night.escalated)  # fmt: skip
         elif told := engine.tick(at):
             log.info("told", messages=told)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queueing_lock="tally")
+def tally(timestamp: int) -> None:
+    """Counts how many customers each unit has contacted, for the pages of leaders who answer for many."""
+    with alone("tally") as mine:
+        if mine:
+            coverage.tally(now())
 
 
 @app.periodic(cron="* * * * *")
@@ -50,6 +68,27 @@ def seal(timestamp: int) -> None:
     with alone("seal") as mine:
         if mine:
             trail.seal(now())
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(queueing_lock="secrecy")
+def secrecy(timestamp: int) -> None:
+    """Ends the clearance of who has left the business, and deletes exported files whose time is over."""
+    with alone("secrecy") as mine:
+        if mine:
+            end_with_posts(now())
+            delete_expired(now())
+
+
+@app.task
+def make_export(export: int) -> None:
+    """Makes the file of a request that was approved; the page that waits for it shows how far it is."""
+    found = Export.objects.select_related("record", "owner", "file").get(pk=export)
+    try:
+        make(found, now())
+    except Exception as error:
+        mark_export_failed(found, str(error))
+        raise
 
 
 @app.periodic(cron="30 18 * * *")  # 02:30 at the bank; the queue counts in UTC

@@ -145,6 +145,7 @@ class Staff(AbstractBaseUser):
     password_set_at = models.DateTimeField(null=True)
     session_key = models.CharField(max_length=40, blank=True)
     cleared_until = models.DateField(null=True)
+    frozen = DateRangeField(null=True)  # the days of a mandatory leave, in which nothing is done under this name
 
     USERNAME_FIELD = "number"
     EMAIL_FIELD = "email"
@@ -171,6 +172,11 @@ class Staff(AbstractBaseUser):
     def all_posts(self) -> list["Post"]:
         """Every post ever held, read once a request."""
         return list(self.posts.select_related("unit").order_by("role", "pk"))
+
+    @cached_property
+    def standing_in(self) -> list["Deputy"]:
+        """Every time this person stood or stands in for somebody, read once a request."""
+        return list(self.stands_in.all())
 
     def posts_on(self, day: dt.date) -> list["Post"]:
         return [p for p in self.all_posts if p.holds_on(day)]

@@ -5,6 +5,10 @@ import unicodedata
 
 from pypinyin import lazy_pinyin
 
+from lvzhi.core.text import narrow, tidy
+
+__all__ = ["CHINESE", "name_key", "narrow", "spoken", "tidy", "unaccented"]
+
 SURNAMES = {  # characters that are read otherwise when they are a surname
     "万俟": "mo qi", "尉迟": "yu chi", "长孙": "zhang sun", "澹台": "tan tai", "单": "shan", "曾": "zeng",
     "仇": "qiu", "解": "xie", "查": "zha", "朴": "piao", "翟": "zhai", "盖": "ge", "区": "ou", "缪": "miao",
@@ -14,8 +18,6 @@ SURNAMES = {  # characters that are read otherwise when they are a surname
 }  # fmt: skip
 LONGEST_SYLLABLES, LONGEST_INITIALS = 88, 30  # together they fit the field
 CHINESE = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
-GAP_IN_CHINESE = re.compile("(?<=[\u3400-\u9fff])\\s+(?=[\u3400-\u9fff])")
-UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 
 
 def name_key(name: str) -> str:
@@ -36,15 +38,3 @@ def unaccented(text: str) -> str:
     """Small letters without accents; ü is typed v, as on every Chinese keyboard."""
     folded = unicodedata.normalize("NFKD", text.casefold().replace("ü", "v"))
     return "".join(sign for sign in folded if not unicodedata.combining(sign))
-
-
-def tidy(text: str) -> str:
-    """Words as somebody meant them: no unseen signs, no blanks around them or inside a Chinese name (张　三)."""
-    return GAP_IN_CHINESE.sub("", " ".join(UNSEEN.sub("", text).split()))
-
-
-def narrow(text: str) -> str:
-    """Codes, numbers and dates in plain signs, whatever width they were typed in (Ｔ０００１ is T0001)."""
-    if text.isascii() and text.isalnum():
-        return text
-    return "".join(unicodedata.normalize("NFKC", UNSEEN.sub("", text)).split())

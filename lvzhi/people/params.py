@@ -26,6 +26,13 @@ ADDRESS_FAILURES = parameter(
 PASSWORD_DAYS = parameter("password.days", "", 90, _("Days after which a password has to be changed"), Between(30, 366))
 PASSWORD_HISTORY = parameter("password.history", "", 5, _("Last passwords that cannot be used again"), Between(1, 24))
 
+OFFLINE_PAGE_HOURS = parameter(
+    "offline.page_hours", "", 12, _("Hours for which a phone keeps forms that open without a network"), Between(1, 72)
+)
+OFFLINE_UNSENT_HOURS = parameter(
+    "offline.unsent_hours", "", 168, _("Hours for which a phone keeps what could not be sent"), Between(24, 720)
+)
+
 
 @dataclass(frozen=True)
 class SignInRules:

@@ -8,6 +8,7 @@ from django.db.models.expressions import Combinable
 from lvzhi.people.models import LEADING, Post, Role, Staff, Unit, UnitAncestor
 
 READS_ALL = (Role.AUDITOR, Role.SUPERVISING)
+BOUND = tuple(role for role in Role if role != Role.ADMINISTRATOR)  # posts that deal with customers' data
 
 
 def reads_everything(staff: Staff, day: dt.date) -> bool:
@@ -63,3 +64,24 @@ def waiting(unit: Unit, day: dt.date) -> QuerySet[Staff]:
         pk__in=there.values("staff"), last_login=None, is_active=True, must_change_password=True
     )
     return found.order_by("pinyin", "pk")
+
+
+def is_cleared(staff: Staff, day: dt.date) -> bool:
+    """Whether somebody may see customer data: a confidentiality agreement is signed and still valid (17)."""
+    return staff.cleared_until is not None and day <= staff.cleared_until
+
+
+def must_sign_first(staff: Staff, day: dt.date) -> bool:
+    """Whether somebody has to sign the agreement before anything else is shown (17): all but who runs the system."""
+    return not is_cleared(staff, day) and staff.holds(day, *BOUND)
+
+
+def is_frozen(staff: Staff, day: dt.date) -> bool:
+    """Whether somebody is on a mandatory leave: the own account, messages and pages stay open, nothing else (12.2)."""
+    days = staff.frozen
+    return days is not None and days.lower <= day and (days.upper is None or day < days.upper)
+
+
+def stands_in_for(staff: Staff, day: dt.date) -> list[int]:
+    """The people for whom this person stands in on this day (B for A); their customers are seen, and acted for."""
+    return [one.staff_id for one in staff.standing_in if one.holds_on(day)]

@@ -11,7 +11,7 @@ from lvzhi.core.clock import date_of
 from lvzhi.people.models import Staff
 from lvzhi.records.models import Message, Particulars, Record, Task, TaskDone, file, keep
 from lvzhi.records.perms import may_finish, may_give, may_mark_read, may_open, may_print, may_take_out
-from lvzhi.records.register import Register
+from lvzhi.records.register import Outgoing
 
 
 @action("task.give", needs=may_give, clauses=("13.2",))
@@ -60,8 +60,8 @@ def open_message(by: Staff, *, at: dt.datetime, message: Message) -> Message:
 
 
 @action("register.take_out", needs=may_take_out)
-def take_out(by: Staff, *, at: dt.datetime, register: Register[Any], rows: int, filters: str) -> Register[Any]:
-    """Rows of a register leave as a file; the trail keeps who took how many, by which filters."""
+def take_out(by: Staff, *, at: dt.datetime, register: Outgoing[Any], rows: int, filters: str) -> Outgoing[Any]:
+    """Rows of a list leave as a file; the trail keeps who took how many, by which filters."""
     return register
 
 

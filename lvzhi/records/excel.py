@@ -28,24 +28,34 @@ FORMATS = {
 }
 WIDTHS = {"day": 12, "moment": 17, "instant": 20, "amount": 16, "number": 9, "flag": 7, "text": 18}
 TOP = Alignment(vertical="top", wrap_text=True)
-HEAD_ROWS = 4  # three lines that say what this is, and an empty one
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """What a file says about itself: the register, the filters in words, who took it out and when."""
+    """What a file says about itself: the list, the filters in words, who took it out and when, and what for.
+
+    Who and when stand above the rows and on every printed page.
+    """
 
     name: str
     filters: str
     by: str
     at: dt.datetime
+    purpose: str = ""
+
+    @property
+    def watermark(self) -> str:
+        """Name, number and moment."""
+        return f"{self.by} {self.at.astimezone(ZONE):%Y-%m-%d %H:%M}"
 
 
 def workbook(sheet: Sheet, columns: Sequence[Column[Any]], rows: Iterable[Any]) -> bytes:
     """The file. Rows are written as they are read, so the memory it takes does not grow with them."""
     book = Workbook(write_only=True)
     page = book.create_sheet(plain(sheet.name)[:31])
-    page.freeze_panes = f"A{HEAD_ROWS + 2}"
+    page.freeze_panes = f"A{len(head_lines(sheet)) + 3}"
+    for part in (page.oddHeader.right, page.oddFooter.center):
+        part.text = sheet.watermark.replace("&", "&&")
     for number, column in enumerate(columns, start=1):
         width = 48 if column.grow else WIDTHS[column.kind]
         page.column_dimensions[get_column_letter(number)].width = width
@@ -56,10 +66,8 @@ def workbook(sheet: Sheet, columns: Sequence[Column[Any]], rows: Iterable[Any]) 
         made.font = Font(bold=bold)
         return made
 
-    when = sheet.at.astimezone(ZONE).strftime("%Y-%m-%d %H:%M")
-    page.append([cell(sheet.name, bold=True)])
-    page.append([cell(_("Filters: %(filters)s") % {"filters": sheet.filters or _("none")})])
-    page.append([cell(_("Taken out by %(who)s on %(when)s") % {"who": sheet.by, "when": when})])
+    for line in head_lines(sheet):
+        page.append([cell(line, bold=line == sheet.name)])
     page.append([])
     page.append([cell(column.label, bold=True) for column in columns])
     for row in rows:
@@ -67,6 +75,17 @@ def workbook(sheet: Sheet, columns: Sequence[Column[Any]], rows: Iterable[Any]) 
     file = BytesIO()
     book.save(file)
     return file.getvalue()
+
+
+def head_lines(sheet: Sheet) -> list[str]:
+    """What stands above the rows."""
+    when = sheet.at.astimezone(ZONE).strftime("%Y-%m-%d %H:%M")
+    return [
+        sheet.name,
+        _("Filters: %(filters)s") % {"filters": sheet.filters or _("none")},
+        _("Taken out by %(who)s on %(when)s") % {"who": sheet.by, "when": when},
+        *([_("For: %(purpose)s") % {"purpose": sheet.purpose}] if sheet.purpose else []),
+    ]
 
 
 def written(page: Any, column: Column[Any], value: Any) -> Any:

@@ -11,6 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import F, Model, QuerySet
 from django.db.models.expressions import Combinable
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from lvzhi.core.paging import KEY, BadPlaceError, Count, Order, Slice, capped_count, page_of
@@ -70,7 +71,8 @@ class Listing(Generic[M]):
     those of a file read besides, `named` adds to the rows
     of a page what no join reaches; `order` names the first column
     of the order ("-on" for downward). `day` is the field of the register's own day: a bounded filter looks through
-    the newest REACH rows that the others leave, and the page says since which day.
+    the newest REACH rows that the others leave, and the page says since which day. `cap` is how far rows are counted;
+    `thin` when the keys of a page can be found in an index alone.
     """
 
     seen: Callable[[Scope], QuerySet[M]]
@@ -81,6 +83,8 @@ class Listing(Generic[M]):
     filed: Callable[[QuerySet[M]], QuerySet[M]] = field(default=lambda rows: rows)
     named: Callable[[Sequence[M]], None] | None = None
     day: str = ""
+    cap: int = CAP
+    thin: bool = False
 
     def ask(self, scope: Scope, given: Mapping[str, Any]) -> "Asked[M]":
         """A question to the list, as it stands in the address of a page."""
@@ -128,6 +132,8 @@ class Asked(Generic[M]):
     @cached_property
     def rows(self) -> QuerySet[M]:
         """The rows that answer, in no order."""
+        if self.sought is not None:
+            return self.listing.seen(self.scope).filter(pk__in=self.sought)
         rows = self.indexed
         if self.since is not None:
             rows = rows.filter(**{f"{self.listing.day}__gte": self.since})
@@ -137,6 +143,16 @@ class Asked(Generic[M]):
     def indexed(self) -> QuerySet[M]:
         """The rows that answer as far as an index tells."""
         return self.narrowed(self.listing.seen(self.scope), bounded=False)
+
+    @cached_property
+    def sought(self) -> list[int] | None:
+        """The keys of the first rows that a search finds, in no order; nothing when nothing is searched for.
+
+        An order over all that a common word finds would lead through the whole table.
+        """
+        if not any(getattr(one, "sought", False) and one.words(self.data) for one in self.filters):
+            return None
+        return list(self.indexed.values_list("pk", flat=True)[: self.listing.cap + 1])
 
     @cached_property
     def since(self) -> dt.date | None:
@@ -162,14 +178,19 @@ class Asked(Generic[M]):
 
     def page(self, size: int = PAGE) -> Slice[M]:
         """One page of rows. A place that is none leads to the first page."""
-        rows = self.listing.joined(self.rows)
         try:
-            found = page_of(rows, self.order, size, self.place)
+            found = self.slice(size, self.place)
         except BadPlaceError:
-            found = page_of(rows, self.order, size)
+            found = self.slice(size)
         if self.listing.named:
             self.listing.named(found.rows)
         return found
+
+    def slice(self, size: int, place: str = "") -> Slice[M]:
+        if not self.listing.thin:
+            return page_of(self.listing.joined(self.rows), self.order, size, place)
+        every = self.rows.model._default_manager
+        return page_of(self.rows, self.order, size, place, lambda keys: self.listing.joined(every.filter(pk__in=keys)))
 
     def sorted(self, keys: Collection[int] = ()) -> QuerySet[M]:
         """All rows in the order asked for, or those with these keys alone."""
@@ -184,7 +205,9 @@ class Asked(Generic[M]):
         return self.listing.filed(self.listing.joined(self.sorted(keys)))
 
     def count(self) -> Count:
-        return capped_count(self.rows, CAP)
+        if self.sought is not None:
+            return Count(min(len(self.sought), self.listing.cap), len(self.sought) > self.listing.cap)
+        return capped_count(self.rows, self.listing.cap)
 
     def chips(self) -> list[Chip]:
         """The filters that are on, in words."""
@@ -206,6 +229,12 @@ class Asked(Generic[M]):
 def is_given(one: Filter, given: Mapping[str, Any]) -> bool:
     """Whether the address names this filter, although the page does not offer it."""
     return any(given.get(name) for name in one.fields(None))
+
+
+def picked(given: QueryDict) -> list[int]:
+    """The rows that were marked in a list, no more than a page holds."""
+    keys = given.getlist("pk")[:PAGE]
+    return [int(key) for key in keys if key.isascii() and key.isdecimal() and len(key) < 19]
 
 
 def in_words(chips: Iterable[Chip]) -> str:

@@ -8,7 +8,7 @@ from lvzhi.people.models import Post, Staff
 from lvzhi.people.queries import units_below
 from lvzhi.records.filters import Scope
 from lvzhi.records.models import Message, Particulars, Task
-from lvzhi.records.register import Register, seen_record
+from lvzhi.records.register import Outgoing, seen_record
 
 
 def may_give(by: Staff, *, at: dt.datetime, owner: Staff, **_: Any) -> bool:
@@ -31,7 +31,7 @@ def may_open(by: Staff, *, at: dt.datetime, message: Message, **_: Any) -> bool:
     return message.to_id == by.pk
 
 
-def may_take_out(by: Staff, *, at: dt.datetime, register: Register[Any], **_: Any) -> bool:
+def may_take_out(by: Staff, *, at: dt.datetime, register: Outgoing[Any], **_: Any) -> bool:
     """Who may open a register may take out of it what the own list shows."""
     return register.needs(by, date_of(at))
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from lvzhi.core import clause
 from lvzhi.core.clock import date_of
@@ -40,12 +40,44 @@ class Form(Generic[M]):
         return Paper(self.title, self.number(row), self.version, self.unit(row), self.blocks(row), self.signs())
 
 
+Row = TypeVar("Row", bound=Model)
+
+
+@dataclass(frozen=True)
+class Outgoing(Generic[Row]):
+    """A list that can leave the house as Excel, whether a register or not.
+
+    `holds_customers` says that its rows are customers' data: above a number of them somebody has to agree (17).
+    """
+
+    key: str
+    name: Words
+    title: str
+    needs: Callable[[Staff | None, dt.date], bool]
+    listing: Listing[Row]
+    holds_customers: bool = False
+
+    @property
+    def ref(self) -> str:
+        return f"register/{self.key}"
+
+
+OUTGOING: dict[str, Outgoing[Any]] = {}
+
+
+def outgoing(one: Outgoing[Row]) -> Outgoing[Row]:
+    """Let a list leave as a file: what asks for it later finds it here."""
+    OUTGOING[one.key] = one
+    return one
+
+
 @dataclass(frozen=True)
 class Register(Generic[M]):
     """A kind of record with its list, form, print and export.
 
     `kind` is the kind of its records; `needs` says who may open the register at all, while `visible_to` of the model
-    decides about each row; `whole` adds to a query what a page about one row reads.
+    decides about each row; `whole` adds to a query what a page about one row reads. `holds_customers` says that
+    the rows are customers' data, of which more than a few leave as a file only when somebody has agreed (17).
     """
 
     kind: str
@@ -57,6 +89,7 @@ class Register(Generic[M]):
     listing: Listing[M]
     form: Form[M]
     whole: Callable[[QuerySet[M]], QuerySet[M]]
+    holds_customers: bool = False
 
     @property
     def ref(self) -> str:
@@ -74,6 +107,7 @@ REGISTERS: dict[str, Register[Any]] = {}
 def register(one: Register[M]) -> Register[M]:
     """Enter a register in the house: the clause index, the attachments and the API find it here."""
     REGISTERS[one.kind] = one
+    outgoing(Outgoing(one.kind, one.name, one.form.title, one.needs, one.listing, one.holds_customers))
     for code in one.clauses:
         clause.register(code, "registers", one.kind)
     return one

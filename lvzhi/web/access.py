@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from lvzhi.people.models import LEADING, Role, Staff
+from lvzhi.people.queries import BOUND
 
 Needs = Callable[[Staff | None, dt.date], bool]
 
@@ -30,8 +31,11 @@ def holding(*roles: Role) -> Needs:
 
 holders = holding(*Role)
 in_business = holding(Role.MANAGER, *LEADING, Role.HEAD_OFFICE, Role.SUPERVISING, Role.AUDITOR)
+bound = holding(*BOUND)
+readers_of_leaving = holding(*LEADING, Role.SUPERVISING, Role.AUDITOR)
 managers = holding(Role.MANAGER)
 leaders = holding(*LEADING)
 readers_of_logs = holding(Role.MANAGER, *LEADING, Role.SUPERVISING, Role.AUDITOR)
+oversees_customers = holding(*LEADING, Role.SUPERVISING, Role.AUDITOR)
 administrators = holding(Role.ADMINISTRATOR)
 auditors = holding(Role.AUDITOR)

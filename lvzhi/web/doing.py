@@ -1,10 +1,5 @@
 """What a duty is called, and the page on which it is done. Every rule has its entry, so nothing leads nowhere."""
 
-import datetime as dt
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Protocol
-
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,36 +7,16 @@ from django.utils.translation import gettext_lazy
 from lvzhi.core.clock import date_of
 from lvzhi.desk.subjects import Subject
 from lvzhi.web import words
-
-
-class Owed(Protocol):
-    """A duty, or a line of the agenda: which rule asks, about what, from when."""
-
-    @property
-    def rule(self) -> str: ...
-    @property
-    def about(self) -> str: ...
-    @property
-    def opens(self) -> dt.datetime: ...
-
-
-@dataclass(frozen=True)
-class Doing:
-    """How one rule's duty is put into words, and where it is done.
-
-    `name` is what such a duty is called, `what` the words of one of them, `label` the button, `address` where it
-    leads. `several` are the words of many on one line.
-    """
-
-    name: Any
-    label: Any
-    what: Callable[[Owed, Subject | None], str]
-    address: Callable[[Owed], str]
-    several: Callable[[int], str] | None = None
+from lvzhi.web.doing_contacts import CONTACTS
+from lvzhi.web.owing import Doing, Owed, key
 
 
 def log_of_day(owed: Owed, subject: Subject | None) -> str:
     return _("Work log of %(day)s") % {"day": words.day(date_of(owed.opens))}
+
+
+def report_of_day(owed: Owed, subject: Subject | None) -> str:
+    return _("Daily report of %(day)s") % {"day": words.day(date_of(owed.opens))}
 
 
 def log_of_somebody(owed: Owed, subject: Subject | None) -> str:
@@ -54,9 +29,12 @@ def title_of_task(owed: Owed, subject: Subject | None) -> str:
     return subject.title if subject else _("Follow-up task")
 
 
-def key(owed: Owed) -> int:
-    """The number of the thing that a duty is about."""
-    return int(owed.about.partition("/")[2])
+def leave_of_somebody(owed: Owed, subject: Subject | None) -> str:
+    return _("Decide about the leave of %(who)s") % {"who": subject.whom} if subject else _("Decide about a leave")
+
+
+def leave_to_end(owed: Owed, subject: Subject | None) -> str:
+    return _("Cancel the leave from %(day)s") % {"day": words.day(subject.on)} if subject else _("Cancel a leave")
 
 
 DOING: dict[str, Doing] = {
@@ -66,6 +44,12 @@ DOING: dict[str, Doing] = {
         what=log_of_day,
         address=lambda owed: f"{reverse('new_log')}?on={date_of(owed.opens)}",
     ),
+    "report_daily": Doing(
+        name=gettext_lazy("Daily report"),
+        label=gettext_lazy("Report"),
+        what=report_of_day,
+        address=lambda owed: f"{reverse('new_report')}?on={date_of(owed.opens)}",
+    ),
     "read_work_log": Doing(
         name=gettext_lazy("Reading of a log"),
         label=gettext_lazy("Read it"),
@@ -73,10 +57,34 @@ DOING: dict[str, Doing] = {
         address=lambda owed: f"{reverse('reading')}?log={key(owed)}",
         several=lambda count: _("Read %(count)s logs") % {"count": count},
     ),
+    "sign_on_joining": Doing(
+        name=gettext_lazy("Confidentiality agreement"),
+        label=gettext_lazy("Sign"),
+        what=lambda _owed, _subject: _("Sign the confidentiality agreement"),
+        address=lambda _owed: reverse("sign_agreement"),
+    ),
+    "renew_agreement": Doing(
+        name=gettext_lazy("Renewal of the confidentiality agreement"),
+        label=gettext_lazy("Sign"),
+        what=lambda _owed, _subject: _("Sign the confidentiality agreement anew"),
+        address=lambda _owed: reverse("sign_agreement"),
+    ),
+    "decide_leave": Doing(
+        name=gettext_lazy("Request for leave"),
+        label=gettext_lazy("Decide"),
+        what=leave_of_somebody,
+        address=lambda owed: reverse("approval", kwargs={"pk": key(owed)}),
+    ),
+    "cancel_leave": Doing(
+        name=gettext_lazy("Return from leave"),
+        label=gettext_lazy("I am back"),
+        what=leave_to_end,
+        address=lambda owed: reverse("end_leave", kwargs={"pk": key(owed)}),
+    ),
     "do_follow_up": Doing(
         name=gettext_lazy("Follow-up task"),
         label=gettext_lazy("Finish"),
         what=title_of_task,
         address=lambda owed: reverse("task", kwargs={"pk": key(owed)}),
     ),
-}
+} | CONTACTS

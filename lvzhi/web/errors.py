@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from lvzhi.people.models import Staff
 from lvzhi.web.held import go, hold, hold_and_sign_in, marked
+from lvzhi.web.queued import is_queued
 
 
 def answer(request: HttpRequest, template: str, status: int) -> HttpResponse:
@@ -52,6 +53,8 @@ def stale(request: HttpRequest, reason: str = "") -> HttpResponse:
             if signed_in(request)
             else redirect(request.get_full_path())
         )
+    if is_queued(request):
+        return HttpResponse(status=401)  # it asks for a fresh token and tries again
     if not signed_in(request):
         return hold_and_sign_in(request)
     mark = marked(request.POST)

@@ -8,10 +8,15 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from lvzhi.attendance.perms import keeps_or_reads as takes_leave
+from lvzhi.contacts.perms import keeps_or_reads
 from lvzhi.core.clock import date_of
+from lvzhi.customers.perms import sees_customers
 from lvzhi.people.models import Role, Staff
+from lvzhi.people.queries import must_sign_first
 from lvzhi.records.models import Message
 from lvzhi.web import access
+from lvzhi.web.queued import is_queued
 from lvzhi.web.ways import acts
 
 CAP = 99
@@ -40,11 +45,19 @@ PLACES = (
     Place("workbench", _("Workbench"), "layout-dashboard", access.signed_in),
     Place("logs", _("Work log"), "notebook", access.readers_of_logs),
     Place("reading", _("Reading desk"), "book", access.leaders),
+    Place("absences", _("Outings"), "map-pin", keeps_or_reads),
+    Place("contacts", _("Customer contacts"), "messages", keeps_or_reads),
+    Place("customers", _("Customers"), "building", sees_customers),
+    Place("coverage", _("Coverage of customers"), "user-check", sees_customers),
+    Place("plan", _("Visit plan"), "route", access.managers),
     Place("tasks", _("Tasks"), "checkbox", access.in_business),
+    Place("leaves", _("Leave"), "calendar-off", takes_leave),
+    Place("approvals", _("Approvals"), "checklist", access.leaders),
     Place("regulation", _("Regulation"), "scale", access.signed_in),
     Place("people", _("People"), "users", access.holders),
     Place("calendar", _("Calendar"), "calendar", access.signed_in),
     Place("parameters", _("Parameters"), "adjustments", access.signed_in),
+    Place("agreements", _("Confidentiality"), "lock", access.bound),
     Place("trail", _("Trail"), "shield-check", access.auditors),
 )
 
@@ -52,13 +65,14 @@ PLACES = (
 def frame(request: HttpRequest) -> dict[str, Any]:
     """The context that base.html expects besides what the view gives."""
     me = request.user if isinstance(request.user, Staff) else None
+    goes = me is not None and not must_sign_first(me, date_of(request.at))  # type: ignore[attr-defined]
     return {
         "me": me,
         "at": request.at,  # type: ignore[attr-defined]
-        "nav": places(request, me) if me else [],
-        "acts": acts(me, request.at) if me else [],  # type: ignore[attr-defined]
+        "nav": places(request, me) if me and goes else [],
+        "acts": acts(me, request.at) if me and goes else [],  # type: ignore[attr-defined]
         "unread": Message.objects.unread().filter(to=me)[: CAP + 1].count() if me else 0,
-        "messages": get_messages(request),
+        "messages": [] if is_queued(request) else get_messages(request),
         "post_name": post_name(request, me) if me else "",
     }
 

@@ -17,6 +17,8 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 
+from lvzhi.web.queued import is_queued
+
 KEY = "held"
 SALT = "lvzhi.held"
 MOST = 100_000  # characters; a form is never larger, an attempt to fill the session is
@@ -57,7 +59,7 @@ def hold(request: HttpRequest) -> bool:
 
 def held_for(request: HttpRequest, form: str) -> QueryDict | None:
     """What this person had typed into this form on this page before the session ended; given back once."""
-    kept: dict[str, Any] | None = request.session.get(KEY) if request.method == "GET" else None
+    kept: dict[str, Any] | None = request.session.get(KEY) if may_come_back(request) else None
     if not kept or kept["path"] != request.path or kept["form"] not in ("", form):
         return None
     del request.session[KEY]
@@ -69,6 +71,11 @@ def held_for(request: HttpRequest, form: str) -> QueryDict | None:
         words = f"{words} {_('Files have to be chosen again.')}"
     messages.warning(request, words)
     return QueryDict(kept["body"])
+
+
+def may_come_back(request: HttpRequest) -> bool:
+    """A person looks at the form; a phone that puts it by is not given what comes back only once."""
+    return request.method == "GET" and not is_queued(request)
 
 
 def drop_of_others(request: HttpRequest, staff_pk: int) -> None:
@@ -83,6 +90,16 @@ def hold_and_sign_in(request: HttpRequest) -> HttpResponse:
     where = request.get_full_path() if held or request.method == "GET" else came_from(request)
     say_why(request, held=held)
     return go(request, f"{reverse('account_login')}?{urlencode({'next': where})}")
+
+
+def hold_and_sign_agreement(request: HttpRequest) -> HttpResponse:
+    """Send somebody to the confidentiality agreement, which comes before anything else; what was sent is kept."""
+    held = hold(request)
+    where = request.get_full_path() if held or request.method == "GET" else came_from(request)
+    if held:
+        messages.warning(request, _("What you typed is kept and comes back when you have signed."))
+    after = f"?{urlencode({'next': where})}" if where != "/" else ""
+    return go(request, f"{reverse('sign_agreement')}{after}")
 
 
 def say_why(request: HttpRequest, *, held: bool) -> None:

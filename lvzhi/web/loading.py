@@ -1,5 +1,6 @@
 """How a page gets the one row it is about: through what this person may see, and no other way."""
 
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.db.models import Model
@@ -22,3 +23,9 @@ def get_visible_or_404(request: HttpRequest, rows: Rows[M], pk: Any) -> M:
     if row is None:
         raise Http404
     return row
+
+
+def must(may: Callable[..., bool], request: HttpRequest, **about: Any) -> None:
+    """A form that leads nowhere for somebody does not exist for this person."""
+    if not may(request.user, at=request.at, **about):  # type: ignore[attr-defined]
+        raise Http404

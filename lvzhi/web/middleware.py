@@ -10,6 +10,7 @@ from django.utils import translation
 from lvzhi.core import trail
 from lvzhi.core.clock import now
 from lvzhi.people.models import Staff
+from lvzhi.web.queued import pressed_at
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -19,7 +20,11 @@ def moment_and_origin(get_response: Answer) -> Answer:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         request.at = now()  # type: ignore[attr-defined]
-        came = trail.Origin(address_of(request), request.headers.get("User-Agent", ""))
+        came = trail.Origin(
+            address_of(request),
+            request.headers.get("User-Agent", ""),
+            pressed_at(request, request.at),  # type: ignore[attr-defined]
+        )
         token = trail.origin.set(came)
         try:
             return get_response(request)

@@ -16,10 +16,11 @@ from lvzhi.core.clock import date_of, now
 from lvzhi.core.models import TrailLine
 from lvzhi.core.writing import writing
 from lvzhi.people.models import Staff
+from lvzhi.people.queries import must_sign_first
 from lvzhi.web import access
 from lvzhi.web.access import Needs
 from lvzhi.web.frame import frame
-from lvzhi.web.held import hold_and_sign_in
+from lvzhi.web.held import hold_and_sign_agreement, hold_and_sign_in
 from lvzhi.web.part import has_part, rendered_part
 
 READING = ("GET", "HEAD")  # an auditor reads all and changes nothing
@@ -40,7 +41,8 @@ def page(template: str, *, needs: Needs, clauses: tuple[str, ...] = (), own: boo
     """Make a view a page. It returns what the template needs, or a response of its own.
 
     `needs` says who may open it; `clauses` which demands it carries out; `own` that what is changed on it is nobody's
-    but one's own (password, language), so that auditors may, too. A form that came back with errors is answered with
+    but one's own (password, language, the confidentiality agreement), so that auditors may, too, and so may who has not
+    signed yet. A form that came back with errors is answered with
     422, so that nobody takes it for done.
     """
 
@@ -71,8 +73,13 @@ def who_and_when(request: HttpRequest) -> tuple[Staff, dt.datetime]:
 
 
 def barrier(request: HttpRequest, needs: Needs, *, own: bool = False) -> HttpResponse | None:
-    """Nothing for who may enter; the way to the sign-in page for who may after signing in; refusal for the rest."""
+    """Nothing for who may enter; the way to the sign-in page for who may after signing in; refusal for the rest.
+
+    Whoever has no valid confidentiality agreement is sent to sign it, from everywhere but the `own` pages (17).
+    """
     staff, day = staff_of(request), date_of(request.at)  # type: ignore[attr-defined]
+    if staff is not None and not own and must_sign_first(staff, day):
+        return hold_and_sign_agreement(request)
     if needs(staff, day) and (own or request.method in READING or not access.auditors(staff, day)):
         return None
     if staff is None:

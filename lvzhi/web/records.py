@@ -7,8 +7,10 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from lvzhi.records.models import Record, TaskDone
-from lvzhi.worklog.models import LogComment, LogNote, LogReading
+from lvzhi.attendance.models import LeaveConfirmation, LeaveEnd
+from lvzhi.records.models import Decision, Record, TaskDone
+from lvzhi.web.contacts.told import KINDS, of
+from lvzhi.worklog.models import Joining, LogComment, LogNote, LogReading, ReportNoted
 
 
 @dataclass(frozen=True)
@@ -28,8 +30,28 @@ def of_log(model: type[LogReading] | type[LogNote] | type[LogComment]) -> Callab
     return lambda record: log_page(model.objects.values_list("log", flat=True).get(pk=record.pk))
 
 
+def report_page(record: Record) -> str:
+    key = ReportNoted.objects.values_list("report", flat=True).get(pk=record.pk)
+    return reverse("report", kwargs={"pk": key})
+
+
 def task_page(record: Record) -> str:
     return reverse("task", kwargs={"pk": TaskDone.objects.values_list("task", flat=True).get(pk=record.pk)})
+
+
+def approval_page(record: Record) -> str:
+    pk = Decision.objects.values_list("approval", flat=True).get(pk=record.pk)
+    return reverse("approval", kwargs={"pk": pk})
+
+
+def leave_page(record: Record) -> str:
+    pk = LeaveEnd.objects.values_list("leave", flat=True).get(pk=record.pk)
+    return reverse("leave", kwargs={"pk": pk})
+
+
+def confirmed_page(record: Record) -> str:
+    pk = LeaveConfirmation.objects.values_list("ended__leave", flat=True).get(pk=record.pk)
+    return reverse("leave", kwargs={"pk": pk})
 
 
 TOLD: dict[str, Told] = {
@@ -37,9 +59,19 @@ TOLD: dict[str, Told] = {
     "work_log_reading": Told(_("Work log read"), of_log(LogReading)),
     "work_log_note": Told(_("Note added to a work log"), of_log(LogNote)),
     "work_log_comment": Told(_("Comment on a work log"), of_log(LogComment)),
+    "agreement": Told(
+        _("Confidentiality agreement signed"), lambda record: reverse("agreement", kwargs={"pk": record.pk})
+    ),
+    "daily_report": Told(_("Daily report made"), lambda record: reverse("report", kwargs={"pk": record.pk})),
+    "joining": Told(_("Comes along to a contact"), of("appointment", Joining, "appointment")),
+    "report_noted": Told(_("Daily report noted"), report_page),
     "task": Told(_("Task given"), lambda record: reverse("task", kwargs={"pk": record.pk})),
     "task_done": Told(_("Task finished"), task_page),
-}
+    "leave": Told(_("Leave entry"), lambda record: reverse("leave", kwargs={"pk": record.pk})),
+    "leave_end": Told(_("Leave ended"), leave_page),
+    "leave_confirmation": Told(_("Return confirmed"), confirmed_page),
+    "decision": Told(_("Decision about a request"), approval_page),
+} | {kind: Told(name, page) for kind, (name, page) in KINDS.items()}
 
 
 def address_of(record: Record) -> str:

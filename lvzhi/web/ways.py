@@ -9,7 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from lvzhi.attendance.perms import asks
+from lvzhi.contacts.perms import meets_customers
 from lvzhi.core.clock import date_of
+from lvzhi.customers.perms import keeps_customers
 from lvzhi.desk.find import find
 from lvzhi.people.models import Role, Staff
 from lvzhi.people.names import narrow, unaccented
@@ -33,7 +36,18 @@ class Act:
 
 ACTS = (
     Act(gettext_lazy("Write today's log"), "new_log", access.managers),
+    Act(gettext_lazy("Report to the supervisor"), "new_report", access.managers),
+    Act(gettext_lazy("Note the daily reports"), "note_reports", access.leaders),
     Act(gettext_lazy("Read the next log"), "reading", access.leaders, "?next=1"),
+    Act(gettext_lazy("Leave: new outing"), "new_absence", access.managers),
+    Act(gettext_lazy("Write a contact down"), "new_contact", meets_customers),
+    Act(gettext_lazy("Make an appointment"), "new_appointment", meets_customers),
+    Act(gettext_lazy("Who is out now"), "out_now", access.leaders),
+    Act(gettext_lazy("Ask for leave"), "new_leave", asks),
+    Act(gettext_lazy("New customer"), "new_customer", keeps_customers),
+    Act(gettext_lazy("Plan the week's visits"), "plan", access.managers),
+    Act(gettext_lazy("Approvals"), "approvals", access.in_business),
+    Act(gettext_lazy("My confidentiality agreement"), "sign_agreement", access.bound),
     Act(gettext_lazy("Messages"), "messages", access.signed_in),
     Act(gettext_lazy("New person"), "new_person", access.administrators),
     Act(gettext_lazy("Units, people and posts from Excel"), "people_files", access.administrators),
@@ -65,6 +79,9 @@ def found(me: Staff, at: dt.datetime, text: str) -> Iterator[Way]:
         place = f"{post.unit.name} · {Role(post.role).label}" if post else person.number
         yield way(person.name, reverse("person", kwargs={"pk": person.pk}), _("People"), place)
     reads = access.leaders(me, day)
+    for customer in result.customers:
+        said = f"{customer.number} · {customer.get_tier_display()}"
+        yield way(customer.name, reverse("customer", kwargs={"pk": customer.pk}), _("Customers"), said)
     for log in result.logs:
         own = reverse("log", kwargs={"pk": log.pk})
         url = f"{reverse('reading')}?log={log.pk}" if reads and log.owner_id != me.pk else own

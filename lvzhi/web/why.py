@@ -37,3 +37,8 @@ def card(rule: str, lang: str) -> Why:
     clause = clauses(lang)[asked.clause]
     url = reverse("clause", kwargs={"code": asked.clause})
     return Why(asked.clause, clause.title, passage(asked.clause, asked.quote, lang), url)
+
+
+def of_clause(code: str) -> Why:
+    """The clause alone, for what no rule asks by itself: a promise that somebody made."""
+    return Why(code, clauses(language())[code].title, "", reverse("clause", kwargs={"code": code}))

@@ -7,5 +7,6 @@ class WorklogConfig(AppConfig):
     name = "lvzhi.worklog"
 
     def ready(self) -> None:
-        """Enter the register in the house."""
+        """Enter the registers in the house."""
         import_module("lvzhi.worklog.register")
+        import_module("lvzhi.worklog.reports")

@@ -20,3 +20,10 @@ LATE_DAYS = parameter(
 REVIEW_WORKDAYS = parameter(
     "worklog.review_workdays", "13.2", 2, _("Working days within which the supervisor reads a log"), Between(1, 20)
 )
+REPORT_BY = parameter(
+    "worklog.report_by",
+    "13.1",
+    "18:00",
+    _("Time of day at which working hours end, and by which the daily report is made"),
+    TimesOfDay(earliest="12:00"),
+)

@@ -1,12 +1,14 @@
 """Who may open the register, hand in, add to, read and comment on a log."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
+from lvzhi.contacts.models import Appointment
 from lvzhi.core.clock import date_of
 from lvzhi.people.models import LEADING, Role, Staff
-from lvzhi.people.queries import READS_ALL, units_below
-from lvzhi.worklog.models import WorkLog
+from lvzhi.people.queries import READS_ALL, is_cleared, units_below
+from lvzhi.worklog.models import DailyReport, WorkLog
 from lvzhi.worklog.queries import manager_units
 
 
@@ -36,3 +38,21 @@ def may_read(by: Staff, *, at: dt.datetime, log: WorkLog, **_: Any) -> bool:
 
 def may_comment(by: Staff, *, at: dt.datetime, log: WorkLog, **_: Any) -> bool:
     return log.owner_id == by.pk or may_read(by, at=at, log=log)
+
+
+def may_report(by: Staff, *, at: dt.datetime, told_at: dt.datetime, **_: Any) -> bool:
+    """A relationship manager, for a day on which the post was held."""
+    return bool(manager_units(by, date_of(told_at)))
+
+
+def may_note(by: Staff, *, at: dt.datetime, reports: Sequence[DailyReport], **_: Any) -> bool:
+    """Who answers for the unit of each report signs it; nobody signs his own."""
+    units = set(units_below(by, date_of(at)).filter(unit__in={one.unit_id for one in reports}))
+    return bool(reports) and all(one.owner_id != by.pk and one.unit_id in units for one in reports)
+
+
+def may_join(by: Staff, *, at: dt.datetime, appointment: Appointment, **_: Any) -> bool:
+    """Who answers for the unit and sees customers comes along; not who has the appointment."""
+    day = date_of(at)
+    below = units_below(by, day).filter(unit=appointment.unit_id)
+    return appointment.owner_id != by.pk and is_cleared(by, day) and below.exists()

@@ -75,6 +75,7 @@ WORK_LOGS = register(
         clauses=("13",),
         needs=keeps_or_reads,
         whole=whole,
+        holds_customers=True,
         listing=Listing(
             seen=lambda scope: WorkLog.objects.visible_to(scope.staff, scope.day),
             joined=joined,

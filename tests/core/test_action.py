@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-import lvzhi.worklog.actions as log_actions
 from lvzhi.core.action import ACTIONS
 from lvzhi.core.models import Change, TrailLine
 from lvzhi.people.actions import appoint, withdraw_post
@@ -17,6 +16,7 @@ from lvzhi.people.models import Role
 from lvzhi.records.actions import finish_task, give_task
 from lvzhi.records.models import Filing, Message, Record, Task
 from lvzhi.worklog.actions import add_note, comment_on_log, file_work_log, read_log
+from lvzhi.worklog.actions import logs as log_actions
 from lvzhi.worklog.models import LogComment, LogNote, PlanItem, WorkLog
 from tests.bank import Bank, pages
 from tests.scenario import moment

@@ -6,7 +6,6 @@ import uuid
 import pytest
 from django.core.exceptions import ValidationError
 
-import lvzhi.worklog.actions as log_actions
 from lvzhi.core.models import TrailLine
 from lvzhi.duties import engine
 from lvzhi.duties.actions import excuse_duty
@@ -14,6 +13,7 @@ from lvzhi.duties.models import Duty
 from lvzhi.records.actions import finish_task, give_task
 from lvzhi.records.models import Record, TaskDone
 from lvzhi.worklog.actions import file_work_log, read_log
+from lvzhi.worklog.actions import logs as log_actions
 from lvzhi.worklog.models import LogReading, WorkLog
 from tests.bank import Bank, pages
 from tests.core.at_once import Gate, at_once, beside, somebody_waits, until
@@ -65,22 +65,20 @@ def test_two_leaders_open_a_log_at_the_same_time(bank, at):
 
 def test_two_leaders_excuse_a_duty_at_the_same_time(bank):
     engine.nightly(MONDAY, moment("2026-03-02 00:05"))
-    duty, at = Duty.objects.get(), moment("2026-03-02 10:00")
+    duty, at = Duty.objects.get(rule="keep_work_log"), moment("2026-03-02 10:00")
     said = at_once(
         lambda: excuse_duty(bank.staff("赵六"), at=at, duty=duty, reason="培训"),
         lambda: excuse_duty(bank.staff("钱七"), at=at, duty=duty, reason="病假"),
     )
     assert sorted(type(one).__name__ for one in said) == ["Duty", "ValidationError"]
-    stands = Duty.objects.get()
+    stands = Duty.objects.get(rule="keep_work_log")
     assert (stands.excused_by.name, stands.excuse) in {("赵六", "培训"), ("钱七", "病假")}
     assert TrailLine.objects.filter(action="duty.excuse").count() == 1
 
 
 def test_two_tabs_finish_a_task_at_the_same_time(bank, at):
     task = give_task(bank.staff("李四"), at=at, owner=bank.staff("张三"), title="复核", due_on=MONDAY)
-    finish = [
-        lambda n=n: finish_task(bank.staff("张三"), at=at, task=task, result=f"完成{n}") for n in range(4)
-    ]
+    finish = [lambda n=n: finish_task(bank.staff("张三"), at=at, task=task, result=f"完成{n}") for n in range(4)]
     said = at_once(*finish)
     assert [type(one) for one in said].count(TaskDone) == 1
     assert [type(one) for one in said].count(ValidationError) == 3

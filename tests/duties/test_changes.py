@@ -26,6 +26,8 @@ from lvzhi.duties.trying import mark_failed, run_trial
 from tests.bank import Bank
 from tests.scenario import moment
 
+pytestmark = pytest.mark.usefixtures("logs_alone")
+
 AT = moment("2026-03-06 09:00")
 TYPHOON = dt.date(2026, 3, 5)
 KEY = "worklog.review_workdays"

@@ -13,6 +13,8 @@ from lvzhi.duties.trying import run_trial, span
 from tests.bank import Bank
 from tests.scenario import moment
 
+pytestmark = pytest.mark.usefixtures("logs_alone")
+
 DAY = dt.date(2026, 3, 5)
 AT = moment("2026-03-06 09:00")
 

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 from unittest.mock import ANY
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -21,6 +22,8 @@ from lvzhi.worklog.models import PlanOutcome
 from lvzhi.worklog.queries import plan_to_answer
 from tests.bank import Bank, pages
 from tests.scenario import moment
+
+pytestmark = pytest.mark.usefixtures("logs_alone")
 
 THURSDAY = dt.date(2026, 3, 5)
 NEW_YEARS_EVE = dt.date(2026, 12, 31)

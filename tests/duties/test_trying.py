@@ -19,6 +19,8 @@ from lvzhi.worklog.queries import plan_to_answer
 from tests.bank import Bank, pages
 from tests.scenario import moment
 
+pytestmark = pytest.mark.usefixtures("logs_alone")
+
 MONDAY = dt.date(2026, 3, 2)
 FRIDAY_EVENING = moment("2026-03-13 20:00")
 counted: dict[str, int] = {}

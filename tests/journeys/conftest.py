@@ -17,7 +17,7 @@ from typing import Any
 
 import psycopg
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, sync_playwright
 from psycopg.conninfo import make_conninfo
 
 from lvzhi.core.clock import ZONE
@@ -31,7 +31,7 @@ FLAGS = [
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
-EXPECTED = ("status of 403", "status of 404", "status of 422", "does not conform to the required format")
+EXPECTED = ("status of 401", "status of 403", "status of 404", "status of 422", "does not conform to the required format")
 PATIENCE = 10_000  # milliseconds for whatever a page has to do
 
 
@@ -76,9 +76,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         "LVZHI_TEST_SHIFT": str(shift.total_seconds()),
         "PYTHONPATH": f"{HERE / 'clock'}{os.pathsep}{ROOT}",
     }
-    subprocess.run(
-        [sys.executable, "-m", "tests.journeys.house"], env=surroundings, check=True, timeout=120, cwd=ROOT
-    )
+    subprocess.run([sys.executable, "-m", "tests.journeys.house"], env=surroundings, check=True, timeout=120, cwd=ROOT)
     try:
         with running(surroundings, home / "server.log") as port:
             yield Served(f"http://localhost:{port}", database, surroundings)
@@ -117,19 +115,30 @@ def answers(port: int) -> bool:
     try:
         with urllib.request.urlopen(f"http://localhost:{port}/account/login/", timeout=5):
             return True
-    except (urllib.error.URLError, ConnectionError):
+    except (urllib.error.URLError, ConnectionError, TimeoutError):
         return False
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+def player() -> Iterator[Playwright]:
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def program() -> str:
+    """Where Chromium is."""
     found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if found is None:
         pytest.skip("Chromium is not installed (Debian: apt-get install chromium)")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
-        yield browser
-        browser.close()
+    return found
+
+
+@pytest.fixture(scope="session")
+def chromium(player: Playwright, program: str) -> Iterator[Browser]:
+    browser = player.chromium.launch(executable_path=program, args=FLAGS)
+    yield browser
+    browser.close()
 
 
 class People:
@@ -152,7 +161,7 @@ class People:
         return page
 
     def hear(self, page: Page, said: ConsoleMessage) -> None:
-        """Errors and warnings. That a form came back or a page is not for one is no complaint."""
+        """Errors and warnings. That a form came back, a page is not for one, or a session ended is no complaint."""
         if said.type in ("error", "warning") and not any(words in said.text for words in EXPECTED):
             self.complaints.append(f"{page.url}: {said.text}")
 

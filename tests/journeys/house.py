@@ -1,22 +1,24 @@
 """The branch of the journeys: two teams and a fortnight of work, made through the actions. Run as a program."""
 
 import datetime as dt
+from typing import Any
 
 from lvzhi.cli.ground import ready
 
 SECRET = "Kx7m-qp49-tn9w"
 TODAY = dt.date(2026, 3, 10)  # a Tuesday; it is 17:30 when the journeys begin
 NUMBERS = {
-    "manager": "R001", "colleague": "R002", "another": "R003", "newcomer": "R004",
+    "manager": "R001", "colleague": "R002", "another": "R003", "newcomer": "R004", "walker": "R005",
     "supervisor": "S001", "business_supervisor": "B001", "department_head": "H001", "president": "P001",
     "supervising": "V001", "auditor": "U001", "administrator": "A001", "second": "A002",
 }  # fmt: skip
 NAMES = {
-    "manager": "张晓", "colleague": "王磊", "another": "周敏", "newcomer": "孙宁",
+    "manager": "张晓", "colleague": "王磊", "another": "周敏", "newcomer": "孙宁", "walker": "何冬",
     "supervisor": "李静", "business_supervisor": "吴强", "department_head": "赵敏", "president": "钱进",
     "supervising": "郑和", "auditor": "冯正", "administrator": "陈管", "second": "褚理",
 }  # fmt: skip
-ROLES = {"colleague": "manager", "another": "manager", "newcomer": "manager", "second": "administrator"}
+SECOND_TEAM = ("another", "walker")
+ROLES = {"colleague": "manager", "another": "manager", "newcomer": "manager", "walker": "manager", "second": "administrator"}
 
 
 def furnish() -> None:
@@ -25,18 +27,18 @@ def furnish() -> None:
     from lvzhi.people.passwords import keep_new
     from lvzhi.records.actions import give_task
     from tests.bank import PLACES, Bank, tree
+    from tests.journeys import walker
     from tests.scenario import moment
 
     with writing():
         bank = Bank(tree())
         for key, number in NUMBERS.items():
             role = ROLES.get(key, key)
-            staff = bank.hire(
-                NAMES[key], role, **({"unit": "二组"} if key == "another" else {"unit": PLACES[role]})
-            )
+            staff = bank.hire(NAMES[key], role, **({"unit": "二组"} if key in SECOND_TEAM else {"unit": PLACES[role]}))
             staff.number, staff.pinyin = number, number.lower()
             staff.save()
             keep_new(staff, SECRET, moment(f"{TODAY} 08:00"), for_once=False)
+        customers(bank)
         for n in range(15, -1, -1):
             live(bank, TODAY - dt.timedelta(days=n))
         lead, manager, now = (
@@ -44,10 +46,18 @@ def furnish() -> None:
             bank.staff(NAMES["manager"]),
             moment(f"{TODAY} 10:00"),
         )
-        give_task(
-            lead, at=now, owner=manager, title="催办示例客户的评估报告", due_on=TODAY + dt.timedelta(days=2)
-        )
+        give_task(lead, at=now, owner=manager, title="催办示例客户的评估报告", due_on=TODAY + dt.timedelta(days=2))
+        walker.furnish(bank, NAMES["department_head"], NAMES["another"], NAMES["supervising"])
     trail.seal(moment(f"{TODAY} 17:00"))
+
+
+def customers(bank: Any) -> None:
+    """Whom the newcomer calls on."""
+    from tests.customers.made import a_customer, somebody_there
+
+    for name in ("示例甲精密制造有限公司", "示例乙商贸有限公司"):
+        made = a_customer(bank.staff(NAMES["supervisor"]), bank.staff(NAMES["newcomer"]), name, address="示例路1号")
+        somebody_there(bank.staff(NAMES["supervisor"]), made)
 
 
 def live(bank: object, day: dt.date) -> None:

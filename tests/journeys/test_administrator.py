@@ -33,9 +33,7 @@ def write(sheet: object, *rows: list[str]) -> None:
 
 
 def test_the_first_hour(people: People, served: Served, tmp_path: Path) -> None:
-    said = served.lvzhi(
-        "create-admin", "A900", "--name", "First Administrator", LVZHI_PASSWORD="Mz4k-wt82-pa6x"
-    )
+    said = served.lvzhi("create-admin", "A900", "--name", "First Administrator", LVZHI_PASSWORD="Mz4k-wt82-pa6x")
     assert "A900" in said.stdout
     page = people.browser()
     enter(page, "A900", "Mz4k-wt82-pa6x")
@@ -78,10 +76,8 @@ def give_a_password(people: People, page: object, served: Served) -> None:
     for field in newcomer.locator("input[type=password]").all():
         name = field.get_attribute("name")
         field.fill(once if name in ("old", "old_password", "current") else "Vq7d-hs53-xk9b")
-    newcomer.locator(
-        "#content button.button-primary:visible, main button.button-primary:visible"
-    ).first.click()
-    expect(newcomer).to_have_url(f"{served.url}/")
+    newcomer.locator("#content button.button-primary:visible, main button.button-primary:visible").first.click()
+    expect(newcomer).to_have_url(re.compile("/secrecy/sign/$"))  # the agreement stands before everything else
 
 
 def test_a_day_and_a_parameter_take_two(people: People, served: Served) -> None:

@@ -11,10 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from lvzhi.core.models import TrailLine
+from lvzhi.core.sheets.reading import read_book
+from lvzhi.core.sheets.template import with_problems
 from lvzhi.people.actions import import_people, upload_people
 from lvzhi.people.importing.checking import check
-from lvzhi.people.importing.reading import read_book
-from lvzhi.people.importing.template import with_problems
+from lvzhi.people.importing.columns import SHEETS
 from lvzhi.people.models import PeopleImport, Post, Role, Staff, Unit, UnitAncestor
 from tests.bank import Bank
 from tests.people.looking import FIRST, TEAM, kept, looked, said
@@ -165,7 +166,7 @@ def test_the_file_to_put_right_says_it_beside_each_row_and_comes_back(
         people=[("E1", "=1+1", "x", None)],
         posts=[("E1", "0501", "Relationship manager", FIRST, None)],
     )
-    data = with_problems(file.rows, check(file.rows, admin))
+    data = with_problems(SHEETS, file.rows, check(file.rows, admin).problems)
     book = load_workbook(io.BytesIO(data))
     assert book["Units"]["A4"].value == "0502"
     assert book["Units"]["E4"].value == "Kind of unit: " + str(check(file.rows, admin).problems[0].why)
@@ -180,6 +181,6 @@ def test_the_file_to_put_right_says_it_beside_each_row_and_comes_back(
     book["People"]["B2"], book["People"]["C2"] = "甲", None
     out = io.BytesIO()
     book.save(out)
-    again = upload_people(admin, at=at, name="x.xlsx", book=read_book(io.BytesIO(out.getvalue()), "x.xlsx"))
+    again = upload_people(admin, at=at, name="x.xlsx", book=read_book(io.BytesIO(out.getvalue()), "x.xlsx", SHEETS))
     import_people(admin, at=at, file=again)
     assert Post.objects.filter(staff__number="E1", unit__code="0501").exists()

@@ -10,17 +10,18 @@ from django.core.exceptions import ValidationError
 from django.utils import translation
 from openpyxl import Workbook, load_workbook
 
-from lvzhi.people.importing.columns import POSTS, STAFF, UNITS, headings
-from lvzhi.people.importing.reading import MOST_BYTES, read_book
-from lvzhi.people.importing.template import template
-from lvzhi.people.importing.values import WrongCellError, reader
+from lvzhi.core.sheets.columns import headings
+from lvzhi.core.sheets.reading import MOST_BYTES, read_book
+from lvzhi.core.sheets.template import template
+from lvzhi.core.sheets.values import WrongCellError, reader
+from lvzhi.people.importing.columns import POSTS, SHEETS, STAFF, UNITS
 from tests.people.files import HEADS, saved, workbook
 
 UNIT = ("0101", "一组", "Team", "01")
 
 
 def read(data: bytes, name: str = "名单.xlsx") -> dict[str, Any]:
-    return read_book(io.BytesIO(data), name)
+    return read_book(io.BytesIO(data), name, SHEETS)
 
 
 def refused(data: bytes, name: str = "名单.xlsx") -> str:
@@ -58,7 +59,7 @@ def test_formulas_and_faults_are_kept_for_their_place() -> None:
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 def test_the_template_reads_back_in_every_language(language: str) -> None:
     with translation.override(language):
-        data = template()
+        data = template(SHEETS, ())
     book = load_workbook(io.BytesIO(data))
     assert len(book.worksheets) == 4
     page = book.worksheets[2]
@@ -67,7 +68,7 @@ def test_the_template_reads_back_in_every_language(language: str) -> None:
 
 
 def test_the_template_offers_lists_and_keeps_leading_zeros() -> None:
-    book = load_workbook(io.BytesIO(template()))
+    book = load_workbook(io.BytesIO(template(SHEETS, ())))
     rules = [rule for page in book for rule in page.data_validations.dataValidation]
     assert len(rules) == 2
     assert "Branch president" in rules[1].formula1
@@ -131,7 +132,7 @@ def test_a_file_without_our_sheets_or_rows_is_refused() -> None:
     book.active.title = "Sheet1"
     assert "take the template" in refused(saved(book))
     assert "no row" in refused(workbook())
-    assert "no row" in refused(template())
+    assert "no row" in refused(template(SHEETS, ()))
 
 
 def test_one_sheet_is_enough() -> None:

@@ -14,7 +14,7 @@ from lvzhi.web.doing import DOING
 from lvzhi.web.records import TOLD
 
 STORIES = [s for path in Path(__file__).parent.glob("*.yaml") for s in yaml.safe_load(path.read_text("utf-8"))]
-RUNNING = {"13", "13.2"}  # grows with every article that is carried out; the rest stands as text
+RUNNING = {"12.1", "12.2", "13", "13.1", "13.2", "16.1", "17"}  # grows with every article that is carried out
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.name)

@@ -63,7 +63,10 @@ Block = Facts | Words | Items | Grid
 
 @dataclass(frozen=True)
 class Paper:
-    """One form, filled in. `title`, `number` and `version` are the form's own; `signs` are its signature lines."""
+    """One form, filled in. `title`, `number` and `version` are the form's own; `signs` are its signature lines.
+
+    A sheet without signature lines has no room for a stamp either; `dense` sets it smaller, to keep it on one page.
+    """
 
     title: str
     number: str
@@ -71,6 +74,7 @@ class Paper:
     unit: str
     blocks: Sequence[Block]
     signs: Sequence[str]
+    dense: bool = False
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,11 @@ import datetime as dt
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from lvzhi.core.action import action
+from lvzhi.core.sheets.plan import refuse_wrong
+from lvzhi.core.sheets.reading import Book
 from lvzhi.people.importing.checking import check
-from lvzhi.people.importing.reading import Book
 from lvzhi.people.importing.writing import take_over
 from lvzhi.people.models import PeopleImport, Staff
 from lvzhi.people.perms import may_run
@@ -33,11 +33,7 @@ def import_people(by: Staff, *, at: dt.datetime, file: PeopleImport) -> PeopleIm
     if file.done_at is not None:
         raise ValidationError(_("This file is taken over already."))
     plan = check(file.rows, by)
-    if wrong := len(plan.problems):
-        words = ngettext(
-            "%(n)s cell is wrong: nothing was taken over.", "%(n)s cells are wrong: nothing was taken over.", wrong
-        )
-        raise ValidationError(words % {"n": wrong})
+    refuse_wrong(plan)
     try:
         with transaction.atomic():
             file.counts = take_over(plan, at)

@@ -5,10 +5,11 @@ import datetime as dt
 from django.db.models.functions import Upper
 from django.utils.translation import gettext as _
 
+from lvzhi.core.sheets.plan import Change, Line, once_each, read_lines
+from lvzhi.core.sheets.reading import Book
 from lvzhi.people.importing.columns import POSTS, STAFF, UNITS
 from lvzhi.people.importing.holding import check_overlaps
-from lvzhi.people.importing.plan import Change, Line, Plan, begin, differing, once_each, read_lines
-from lvzhi.people.importing.reading import Book
+from lvzhi.people.importing.plan import Plan, begin, post_name
 from lvzhi.people.lasting import lasting
 from lvzhi.people.models import Post, Staff, Unit
 from lvzhi.people.tree import loops, misplaced
@@ -23,8 +24,7 @@ def check(book: Book, by: Staff) -> Plan:
     know_staff(plan, people + posts)
     check_staff(plan, people)
     check_posts(plan, posts)
-    order = {sheet.key: n for n, sheet in enumerate((UNITS, STAFF, POSTS))}
-    plan.problems.sort(key=lambda p: (order[p.sheet.key], p.row))
+    plan.in_order()
     return plan
 
 
@@ -59,9 +59,7 @@ def hang(plan: Plan, line: Line, top: Unit | None) -> Unit | None:
             plan.wrong(UNITS, line.row, "parent", _("no unit has the code %(code)s") % {"code": above})
     elif unit.pk:
         given = {"name": line.cells["name"], "kind": line.cells["kind"], "parent": known[above] if above else None}
-        changes = differing(unit, UNITS, given)
-        plan.units.changes += changes
-        plan.units.same += not changes
+        plan.units.differ(unit, f"{unit.code} {given['name']}", given)
     elif above is not None:
         unit.parent = known[above]
     elif top is not None:
@@ -90,9 +88,7 @@ def check_staff(plan: Plan, lines: list[Line]) -> None:
             plan.known_staff[staff.number] = staff
             plan.staff.new.append(staff)
             continue
-        changes = differing(staff, STAFF, given)
-        plan.staff.changes += changes
-        plan.staff.same += not changes
+        plan.staff.differ(staff, f"{staff.number} {given['name']}", given)
 
 
 def check_posts(plan: Plan, lines: list[Line]) -> None:
@@ -128,8 +124,8 @@ def post_of(plan: Plan, line: Line, staff: Staff, unit: Unit) -> Post | None:
         plan.posts.new.append(post)
         return post
     shorter = post.last is None or last < post.last
-    column = next(c for c in POSTS.columns if c.key == "last")
-    (plan.posts.ended if shorter else plan.posts.changes).append(Change(post, column.title, post.last, last))
+    change = Change(post, post_name(post), POSTS.column("last"), post.last, last)
+    (plan.posts.ended if shorter else plan.posts.changes).append(change)
     post.during = lasting(first, last)
     return post
 

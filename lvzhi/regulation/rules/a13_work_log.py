@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.db.models import F, OuterRef, Subquery
 
+from lvzhi.attendance.queries import off_duty
 from lvzhi.core.calendar import Day, after_workdays, end_of
 from lvzhi.core.clock import since_midnight
 from lvzhi.core.refs import ref
@@ -24,10 +25,10 @@ def log_ladder(day: dt.date) -> Ladder:
 
 @rule("13", "每个工作日，客户经理都要交出当天的工作日志", proof="work_log", tell=log_ladder)
 def keep_work_log(day: Day) -> Owed | None:
-    """Every relationship manager hands in a log of every working day, before 24:00."""
+    """Every relationship manager hands in a log of every working day, before 24:00; not of a whole day of leave."""
     if not day.is_workday:
         return None
-    posts = Post.objects.filter(role=Role.MANAGER, during__contains=day.date)
+    posts = Post.objects.filter(~off_duty(day.date), role=Role.MANAGER, during__contains=day.date)
     due = day.start + since_midnight(DEADLINE.on(day.date))
     return owe(posts, owner="staff", opens=day.start, due=due, closes=day.end)
 

@@ -7,7 +7,6 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from lvzhi.core.days import FIRST, LAST, DayField
-from lvzhi.people.importing.reading import MEGABYTE, MOST_BYTES
 from lvzhi.people.models import Role, Staff, Unit
 from lvzhi.people.names import narrow
 from lvzhi.web.forms import ActionForm
@@ -83,19 +82,6 @@ class DeputyForm(ActionForm):
     first = day_field(label=_("First day"))
     last = day_field(label=_("Last day"), required=False, help_text=_("Empty as long as no end is in sight."))
     reason = forms.CharField(label=_("Reason"), max_length=200, required=False)
-
-
-class FileForm(ActionForm):
-    """An Excel file with units, people and posts."""
-
-    held = False
-
-    file = forms.FileField(
-        label=_("Excel file"),
-        widget=forms.ClearableFileInput({"accept": ".xlsx", "data-max-bytes": MOST_BYTES}),
-        help_text=_("The filled-in template, at most %(most)s MB.") % {"most": MOST_BYTES // MEGABYTE},
-        allow_empty_file=True,
-    )
 
 
 def person_initial(staff: Staff) -> dict[str, Any]:

@@ -22,6 +22,7 @@ class Pick(forms.CharField):
     """Words that name one person or unit. What may be chosen is asked for while somebody types."""
 
     listed = ""  # the id of the list of suggestions, which is also the block that the server sends
+    address: Any = reverse_lazy("find_people")
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 100)
@@ -31,7 +32,7 @@ class Pick(forms.CharField):
         return super().widget_attrs(widget) | {
             "list": self.listed,
             "autocomplete": "off",
-            "hx-get": reverse_lazy("find_people"),
+            "hx-get": self.address,
             "hx-trigger": "input changed delay:200ms",
             "hx-target": f"#{self.listed}",
             "hx-swap": "innerHTML",

@@ -1,10 +1,7 @@
 """Posts begin and end: administrators. Somebody stands in for somebody: the person himself and who leads him."""
 
-from collections.abc import Callable
-from typing import Any
-
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,16 +11,10 @@ from lvzhi.people.models import Deputy, Post, Role, Staff, Unit
 from lvzhi.people.perms import may_end_deputy, may_end_post, may_name_deputy, may_run_another
 from lvzhi.web import access
 from lvzhi.web.forms import ActionForm, open_form, perform
-from lvzhi.web.loading import get_visible_or_404
+from lvzhi.web.loading import get_visible_or_404, must
 from lvzhi.web.page import Shown, page
 from lvzhi.web.people.asked import mine, number_asked
 from lvzhi.web.people.forms import DeputyForm, LastDayForm, PostForm
-
-
-def must(may: Callable[..., bool], request: HttpRequest, **about: Any) -> None:
-    """A form that leads nowhere for somebody does not exist for this person."""
-    if not may(request.user, at=request.at, **about):  # type: ignore[attr-defined]
-        raise Http404
 
 
 @page("people/post_form.html", needs=access.administrators)

@@ -15,11 +15,11 @@ from lvzhi.people.models import Staff, Unit
 from lvzhi.people.queries import waiting
 from lvzhi.web import access
 from lvzhi.web.forms import ActionForm, open_form, perform
+from lvzhi.web.handing import hand_out
 from lvzhi.web.loading import get_visible_or_404
 from lvzhi.web.page import Shown, page
 from lvzhi.web.people.asked import mine
 from lvzhi.web.people.forms import PersonForm, person_initial
-from lvzhi.web.people.handing import hand_out
 
 FIELDS = ("number", "name", "phone", "email")
 

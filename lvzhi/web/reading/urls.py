@@ -2,6 +2,9 @@
 
 from django.urls import URLPattern, path
 
-from lvzhi.web.reading import views
+from lvzhi.web.reading import joining, views
 
-urlpatterns: list[URLPattern] = [path("", views.reading, name="reading")]
+urlpatterns: list[URLPattern] = [
+    path("", views.reading, name="reading"),
+    path("join/<int:pk>/", joining.join, name="join_contact"),
+]

@@ -10,9 +10,11 @@ from django.urls import reverse
 
 from lvzhi.core.calendar import DAY
 from lvzhi.core.clock import date_of
+from lvzhi.desk.portrait import portrait
 from lvzhi.desk.reading import Asked, Letter, missing, overdue, queue
 from lvzhi.people.models import LEADING, Role, Staff
 from lvzhi.web import access
+from lvzhi.web.doing import DOING
 from lvzhi.web.forms import open_form
 from lvzhi.web.loading import get_visible_or_404
 from lvzhi.web.page import Shown, page, who_and_when
@@ -85,6 +87,8 @@ def opened(request: HttpRequest, desk: Desk, me: Staff, at: dt.datetime) -> Show
         "comment": open_form(request, CommentForm, initial=place),
         "task": opened_task(request, found),
         "back": desk.url(found.log.pk),
+        "portrait": portrait(found.log.owner, found.log.on, me, at),
+        "names": lambda rule: DOING[rule].name,
     }
 
 

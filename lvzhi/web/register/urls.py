@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path, reverse
 
-from lvzhi.records.register import Register
+from lvzhi.records.register import OUTGOING, Register
 from lvzhi.web.page import Page, Shown, page
 from lvzhi.web.register.copies import excel, printed_marked, printed_one
 from lvzhi.web.register.detail import detail_of
@@ -66,7 +66,7 @@ def detail_page(register: Register[Any]) -> Page:
 def excel_page(register: Register[Any], listed: str) -> Page:
     @page(LIST, needs=register.needs)
     def to_excel(request: HttpRequest) -> HttpResponseBase:
-        return excel(request, register, reverse(listed))
+        return excel(request, OUTGOING[register.kind], reverse(listed))
 
     return to_excel
 

@@ -19,6 +19,8 @@ THINGS: dict[str, tuple[Any, str]] = {
     "task_done": (lazy("Result of a task"), ""),
     "message": (lazy("Message"), ""),
     "duty": (lazy("Duty"), "duty"),
+    "customer": (lazy("Customer"), "customer"),
+    "contact_person": (lazy("Contact person"), "contact_person"),
     "staff": (lazy("Person"), "person"),
     "unit": (lazy("Unit"), "unit"),
     "post": (lazy("Post"), ""),
@@ -36,7 +38,7 @@ NAMES = {"staff": Staff, "unit": Unit}
 def name_things(lines: Sequence[TrailLine]) -> None:
     """Give each line the name of its thing; one query for each kind that has names, however many lines there are."""
     refs = {line.ref for line in lines if line.ref}
-    known = {ref: f"{one.title or one.whom} {one.on}" for ref, one in subjects(refs).items()}
+    known = {ref: f"{one.title or one.whom} {one.on or ''}".strip() for ref, one in subjects(refs).items()}
     for kind, model in NAMES.items():
         keys = [int(ref.partition("/")[2]) for ref in refs if ref.startswith(f"{kind}/")]
         if keys:

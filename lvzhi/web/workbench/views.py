@@ -1,15 +1,19 @@
 """The workbench: for everybody what is to be done; for leaders, inspectors and administrators what they look after."""
 
 import datetime as dt
+import uuid
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from lvzhi.core.calendar import DAY
 from lvzhi.core.clock import date_of
 from lvzhi.desk import reading, state, team
-from lvzhi.desk.agenda import SHOWN, agenda
-from lvzhi.people.models import LEADING, Role, Staff
+from lvzhi.desk.agenda import REPORT, SHOWN, Pile, agenda
+from lvzhi.people.models import LEADING, Deputy, Role, Staff
 from lvzhi.records.models import Message
 from lvzhi.regulation.text import clauses
 from lvzhi.web import access, words
@@ -17,6 +21,7 @@ from lvzhi.web.messages.words import told_line
 from lvzhi.web.page import Shown, page, who_and_when
 from lvzhi.web.why import language
 from lvzhi.web.workbench.lines import day_line, debts, lines
+from lvzhi.web.workbench.supervising import team_part
 
 ALL = 100  # lines of a list when somebody asks for all of them
 NOTICES = 5
@@ -30,12 +35,13 @@ def workbench(request: HttpRequest) -> Shown:
     """One page for all posts; who holds several sees the parts of each."""
     me, at = who_and_when(request)
     day = date_of(at)
-    parts: Shown = {"day": day, "posts": bool(me.posts_on(day)), "work": None, "line": None, "team": None}
-    parts |= {"above": None, "clauses": None, "system": None}
+    parts: Shown = {"day": day, "posts": bool(me.posts_on(day)), "work": None, "line": None, "report": None}
+    parts |= {"team": None, "above": None, "clauses": None, "system": None, "stands": []}
     if access.in_business(me, day):
         parts |= own_work(me, at, ALL if request.GET.get("all") else SHOWN)
+        parts["stands"] = stand_ins(me, day)
     if me.holds(day, Role.SUPERVISOR):
-        parts["team"] = team_part(me, at)
+        parts["team"] = team_part(me, at, SHOWN)
     if me.holds(day, *ABOVE):
         parts["above"] = above_part(me, at)
     if me.holds(day, *INSPECTING):
@@ -48,22 +54,46 @@ def workbench(request: HttpRequest) -> Shown:
 def own_work(me: Staff, at: dt.datetime, shown: int) -> Shown:
     """Late, today, soon; and for a relationship manager the line of the day."""
     piles = agenda(me, at, shown)
-    work = {name: lines(piles[name]) for name in ("late", "today", "soon", "over")}
-    filed = next(iter(piles["filed"].items), None)
-    line = None
-    if me.holds(date_of(at), Role.MANAGER):
-        line = {"items": day_line(piles["today"], at, filed), "now": words.clock(at), "filed": filed is not None}
-    return {"work": work, "line": line}
-
-
-def team_part(me: Staff, at: dt.datetime) -> dict[str, Any]:
-    """For the supervisor: the logs to read, and who of the team owes what."""
-    waiting = reading.waiting(me, at, SHOWN)
+    work = {name: lines(piles[name]) for name in ("late", "today", "soon", "over", "missed")}
+    filed = piles["filed"].items
+    if not me.holds(date_of(at), Role.MANAGER):
+        return {"work": work, "line": None}
+    there = piles["line"]
+    out = next((int(one.about.partition("/")[2]) for one in there.items if one.whom == "out"), None)
     return {
-        "letters": [one for one in waiting if one.trouble],
-        "unread": waiting[0].total if waiting else 0,
-        "people": [(one, debts(one)) for one in team.by_person(me, at)],
+        "work": work,
+        "report": uuid.uuid4() if owes_report(piles, at) else None,
+        "line": {
+            "items": day_line(piles["today"], there, at, filed),
+            "now": words.clock(at),
+            "busy": bool(there.items or filed),
+            "out": out,
+            "leave": reverse("new_absence"),
+        },
     }
+
+
+def owes_report(piles: dict[str, Pile], at: dt.datetime) -> bool:
+    """Whether the report of today is still to be made."""
+    owed = [*piles["late"].items, *piles["today"].items]
+    return any(item.rule == REPORT and date_of(item.opens) == date_of(at) for item in owed)
+
+
+def stand_ins(me: Staff, day: dt.date) -> list[dict[str, Any]]:
+    """For whom this person stands in today, and who stands in for this person."""
+    rows = Deputy.objects.on(day).filter(Q(staff=me) | Q(deputy=me)).select_related("staff", "deputy")
+    return [stand_in(one, me) for one in rows.order_by("pk")]
+
+
+def stand_in(one: Deputy, me: Staff) -> dict[str, Any]:
+    mine = one.staff_id == me.pk
+    until = words.day(one.last) if one.last else ""
+    if mine:
+        said = _("%(who)s stands in for you until %(day)s.") if until else _("%(who)s stands in for you.")
+        return {"text": said % {"who": one.deputy.name, "day": until}, "mine": True, "url": ""}
+    said = _("You stand in for %(who)s until %(day)s.") if until else _("You stand in for %(who)s.")
+    url = reverse("coverage_of", kwargs={"pk": one.staff_id})
+    return {"text": said % {"who": one.staff.name, "day": until}, "mine": False, "url": url}
 
 
 def above_part(me: Staff, at: dt.datetime) -> dict[str, Any]:

@@ -5,33 +5,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.forms.utils import ErrorDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lvzhi.records.attachments import ALLOWED, MAX_SIZE, media_types
+from lvzhi.desk.draft import Draft, Proposal
+from lvzhi.desk.draft.trace import answer_source, paragraph_source, plan_source
+from lvzhi.web.files_field import attachments
 from lvzhi.web.forms import ActionForm
 from lvzhi.web.worklog.form_rows import ADD, DifficultyRow, LineRow, OutcomeRow, PlanRow, Rows
-from lvzhi.worklog.actions import LogPages
-from lvzhi.worklog.models import LogComment, PlanItem
-
-
-class ManyFiles(forms.FileInput):
-    """A file field that takes several at once."""
-
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """Several files; each is looked at by itself when the log is handed in."""
-
-    widget = ManyFiles
-
-    def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[Any]]":
-        files = [super(FilesField, self).clean(one, initial) for one in data or []]
-        media_types(files)
-        return files
+from lvzhi.worklog.models import LogComment, LogSource, PlanItem, PlanOutcome
+from lvzhi.worklog.pages import LogPages
 
 
 class LogForm(ActionForm):
@@ -56,22 +40,29 @@ class LogForm(ActionForm):
         max_length=200,
         error_messages={"required": gettext_lazy("Say why the log is late.")},
     )
-    files = FilesField(  # type: ignore[assignment]
-        label=gettext_lazy("Attachments"),
-        required=False,
-        widget=ManyFiles({"accept": ",".join(f".{end}" for end in ALLOWED), "data-max-bytes": MAX_SIZE}),
-    )
+    files = attachments()  # type: ignore[assignment]
 
     def __init__(
-        self, data: Any = None, sent: Any = None, *, asked: Sequence[PlanItem], late: bool, **kwargs: Any
+        self,
+        data: Any = None,
+        sent: Any = None,
+        *,
+        asked: Sequence[PlanItem],
+        late: bool,
+        drafted: Draft | None = None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(data, sent, **kwargs)
+        self.drafted = drafted or Draft()
+        self.initial["done"] = self.drafted.done
         if not late:
             del self.fields["late_reason"]
-        self.outcomes = [OutcomeRow(data, item=item) for item in asked]
-        self.lines = Rows(LineRow, "lines", data, start=0, most=30)
+        lines = {one.row: one for one in self.drafted.lines}
+        plan = {one.row: one for one in self.drafted.plan}
+        self.outcomes = [OutcomeRow(data, item=item, answer=self.drafted.answer(item)) for item in asked]
+        self.lines = Rows(LineRow, "lines", data, start=0, most=30, drafted=lines)
         self.difficulties = Rows(DifficultyRow, "difficulties", data, start=1, most=10)
-        self.plan = Rows(PlanRow, "plan", data, start=3, most=20)
+        self.plan = Rows(PlanRow, "plan", data, start=max(1, 3 - len(plan)), most=20, drafted=plan)
         self.wants_row = data is not None and ADD in data
 
     @property
@@ -97,18 +88,35 @@ class LogForm(ActionForm):
         return said
 
     def pages(self) -> LogPages:
-        """What was typed, as the action takes it."""
+        """What was typed, as the action takes it, with what of it came from records."""
         said = self.cleaned_data
+        plan = [row.made() for row in self.plan.filled]
+        outcomes = [row.made() for row in self.outcomes]
         return LogPages(
             done=said["done"],
-            lines=[row.made() for row in self.lines.filled],
-            outcomes=[row.made() for row in self.outcomes],
+            lines=sorted((row.made() for row in self.lines.filled), key=lambda line: line.starts),
+            outcomes=outcomes,
             difficulties=[row.made() for row in self.difficulties.filled],
-            plan=[row.made() for row in self.plan.filled],
+            plan=plan,
             learned=said["learned"],
             late_reason=said.get("late_reason", ""),
+            sources=self.sources(said["done"], outcomes, plan),
             files=said["files"],
         )
+
+    def sources(self, done: str, outcomes: Sequence[PlanOutcome], plan: Sequence[PlanItem]) -> list[LogSource]:
+        """Whence the fields came that are no line's."""
+        rows = zip(plan, self.plan.filled, strict=True)
+        answered = zip(outcomes, self.outcomes, strict=True)
+        return [
+            *paragraph_source(done, self.drafted.done, self.drafted.lines),
+            *(answer_source(made, row.answer) for made, row in answered if row.answer),
+            *(
+                plan_source(item, row.drafted, n)
+                for n, (item, row) in enumerate(rows, start=1)
+                if isinstance(row.drafted, Proposal)
+            ),
+        ]
 
 
 class NoteForm(ActionForm):

@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lvzhi.core.clock import date_of
-from lvzhi.desk.logs import Days, days
+from lvzhi.desk.draft import Line, Proposal, draft
+from lvzhi.desk.logs import Days, days, owes_report
 from lvzhi.web import access, words
 from lvzhi.web.back import back
 from lvzhi.web.drafts import arrived
@@ -19,6 +20,7 @@ from lvzhi.web.held import who_mark
 from lvzhi.web.loading import get_visible_or_404
 from lvzhi.web.page import Shown, page, rendered, who_and_when
 from lvzhi.web.worklog.form import CommentForm, LogForm, NoteForm, day_of
+from lvzhi.web.worklog.form_rows import known_in
 from lvzhi.web.worklog.said import as_note, differing, said_by, said_in
 from lvzhi.worklog.actions import add_note, comment_on_log, file_work_log
 from lvzhi.worklog.models import LogComment, WorkLog
@@ -39,7 +41,9 @@ def new_log(request: HttpRequest) -> Answer:
     if day is None and (request.method == "GET" or on not in found.filed):
         return elsewhere(request, on, found)
     late = day is not None and day.is_late(at)
-    form = open_form(request, LogForm, asked=plan_to_answer(me, on), late=late)
+    asked_for = plan_to_answer(me, on)
+    drafted = draft(me, on, at, asked_for)
+    form = open_form(request, LogForm, asked=asked_for, late=late, drafted=drafted)
     if request.method == "POST" and (answer := hand_in(request, form, on)) is not None:
         return answer
     assert day is not None, "a day that is handed in has been answered"
@@ -50,7 +54,17 @@ def new_log(request: HttpRequest) -> Answer:
         "others": [other for other in found.open if other != day],
         "unit": manager_units(me, on)[0],
         "draft": draft_of(on),
+        "fresh": fresh(request, form),
+        "report": uuid.uuid4() if owes_report(me, on, at) else None,
     }
+
+
+def fresh(request: HttpRequest, form: LogForm) -> list[tuple[str, Line | Proposal]]:
+    """What records say by now and the form does not: asked for again while it is open, with the rows that it has."""
+    if request.method == "GET" and "looking" in request.GET:
+        lists = [(rows.name, rows.drafted, known_in(request.GET, rows.name)) for rows in (form.lines, form.plan)]
+        return [(name, one) for name, drafted, known in lists for one in drafted.values() if one.row not in known]
+    return [(rows.name, one) for rows in (form.lines, form.plan) for one in rows.fresh]
 
 
 def draft_of(on: dt.date) -> str:

@@ -63,7 +63,7 @@ def difficulty_words(one: Difficulty) -> str:
 
 def typed_in(row: Row) -> str:
     """A row that is not complete, as it stands."""
-    return joined(*(str(field.value() or "") for field in row))
+    return joined(*(str(field.value() or "") for field in row if field.name != "out"))
 
 
 def joined(*parts: str) -> str:

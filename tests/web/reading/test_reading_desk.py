@@ -13,6 +13,8 @@ from lvzhi.worklog.actions import add_note
 from lvzhi.worklog.models import Difficulty, LogComment, LogReading
 from tests.web.desk import MONDAY, TUESDAY, Desk, log_by, night, team
 
+pytestmark = pytest.mark.usefixtures("logs_alone")
+
 DESK = "/reading/"
 
 

@@ -14,6 +14,8 @@ from lvzhi.worklog.actions import file_work_log
 from tests.bank import Bank, pages
 from tests.web.clock import at_moment
 
+pytestmark = pytest.mark.usefixtures("logs_alone")
+
 MONDAY = dt.date(2026, 3, 2)
 TUESDAY_MORNING = moment(dt.date(2026, 3, 3), dt.time(9))
 PEOPLE = {

@@ -21,7 +21,9 @@ from tests.plugins.browsing import Browser
 from tests.web.signing.conftest import SECRET, START, Clock, enter, lines, with_password
 
 DAY = START.date()
-OWN = ("/me/", "/me/password/", "/me/language/")  # one's own account: everybody's, an auditor's too
+OWN = (  # one's own account and agreement: everybody's, an auditor's too
+    "/me/", "/me/password/", "/me/language/", "/secrecy/sign/", "/secrecy/leaving/sign/",
+)  # fmt: skip
 ANY = {"code": "13", "key": "worklog.late_days", "provider_id": "bank"}
 
 

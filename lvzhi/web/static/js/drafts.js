@@ -1,67 +1,50 @@
 // Keeps what is typed into a form marked data-draft="key" on this device: seven days, for this person alone.
+import { put, typed } from "./fields.js";
 import { drop, keys, read, write } from "./kept.js";
-import { grow } from "./rows.js";
 import { say } from "./words.js";
 
 const PREFIX = "lvzhi:draft:";
 const WEEK = 7 * 24 * 3600 * 1000;
 const PAUSE = 600;
+const ENTRY = "#entry="; // the form holds something that waits to be sent (offline/form.js), not its draft
+const stopping = new WeakMap();
 const staff = document.body.dataset.staff;
 
-function place(key) {
+// Where the draft of a form lies on this device.
+export function place(key) {
   return `${PREFIX}${staff}:${key}`;
 }
 
-function typed(form) {
-  const fields = [...form.elements].filter(
-    (field) => field.name && !["hidden", "password", "file", "submit", "button"].includes(field.type),
-  );
-  return fields.map((field) => [field.name, fieldValue(field)]);
+function byName(values) {
+  const found = {};
+  for (const [name, value] of values) (found[name] ||= []).push(value);
+  return found;
 }
 
-function fieldValue(field) {
-  if (field.type === "checkbox" || field.type === "radio") return [field.value, field.checked];
-  if (field.multiple) return [...field.selectedOptions].map((option) => option.value);
-  return field.value;
+// What differs from the page as it came. What was not touched is left to the page, which may know more the next time.
+function touched(values, before) {
+  const was = byName(before);
+  const now = byName(values);
+  return values.filter(([name]) => JSON.stringify(now[name]) !== JSON.stringify(was[name]));
 }
 
-function put(form, values) {
-  grow(form, values.map(([name]) => name));
-  const rest = new Map();
-  for (const [name, value] of values) rest.set(name, [...(rest.get(name) || []), value]);
-  for (const [name] of typed(form)) {
-    const fields = [...form.elements].filter((field) => field.name === name && field.type !== "hidden");
-    fields.forEach((field, index) => putOne(field, rest.get(name) || [], index));
-  }
-}
-
-function putOne(field, values, index) {
-  if (field.type === "checkbox" || field.type === "radio") {
-    const kept = values.find(([value]) => value === field.value);
-    if (kept) field.checked = kept[1];
-  } else if (values[index] !== undefined && field.multiple) {
-    for (const option of field.options) option.selected = values[index].includes(option.value);
-  } else if (values[index] !== undefined) {
-    field.value = values[index];
-  }
-}
-
-function clock(moment) {
+export function clock(moment) {
   const at = new Date(moment);
   const time = at.toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit", hour12: false });
   const day = `${at.getMonth() + 1}-${String(at.getDate()).padStart(2, "0")}`;
   return at.toDateString() === new Date().toDateString() ? time : `${day} ${time}`;
 }
 
-function watch(form) {
+export function watch(form) {
   const key = place(form.dataset.draft);
   const before = typed(form);
+  const base = "bound" in form.dataset ? [] : before;
   let timer = 0;
 
   const save = () => {
     clearTimeout(timer);
     timer = 0;
-    if (!write(key, { at: Date.now(), values: typed(form) })) return;
+    if (!write(key, { at: Date.now(), values: touched(typed(form), base) })) return;
     const told = document.querySelector("[data-draft-saved]");
     if (told) told.textContent = say("saved", { time: clock(Date.now()) });
   };
@@ -70,19 +53,24 @@ function watch(form) {
     timer = setTimeout(save, PAUSE);
   });
   window.addEventListener("pagehide", () => timer && save());
+  stopping.set(form, () => {
+    clearTimeout(timer);
+    timer = 0;
+    drop(key);
+  });
 
   const kept = read(key);
-  if (!kept || "bound" in form.dataset) return;
-  if (JSON.stringify(kept.values) === JSON.stringify(before)) return;
+  if (!kept || "bound" in form.dataset || location.hash.startsWith(ENTRY)) return save;
+  if (touched(kept.values, before).length === 0) return save;
   put(form, kept.values);
   showRestored(form, kept, () => {
-    clearTimeout(timer);
-    drop(key);
+    forget(form);
     put(form, before);
   });
+  return save;
 }
 
-function showRestored(form, kept, discard) {
+export function showRestored(form, kept, discard) {
   const line = form.querySelector("[data-draft-line]") || document.querySelector("[data-draft-line]");
   if (!line) return;
   line.querySelector("[data-draft-words]").textContent = say("restored", { time: clock(kept.at) });
@@ -110,6 +98,11 @@ function forgetSent() {
   for (const mark of document.querySelectorAll("[data-draft-done]")) {
     mark.dataset.draftDone.split(" ").forEach((key) => drop(place(key)));
   }
+}
+
+// What is sent, or waits to be sent, is no draft any more.
+export function forget(form) {
+  stopping.get(form)?.();
 }
 
 forgetOld();

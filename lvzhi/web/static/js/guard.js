@@ -7,7 +7,7 @@ function buttons(form) {
   return [...inside, ...outside];
 }
 
-function free() {
+export function free() {
   for (const button of busy) {
     button.disabled = false;
     button.removeAttribute("aria-busy");

@@ -1,0 +1,1 @@
+"""Out to a customer and back: the off-post register, visits and calls, appointments."""

@@ -1,0 +1,1 @@
+"""The verbs of scenarios by area; tests/scenario.py plays them."""

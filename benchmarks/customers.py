@@ -163,6 +163,7 @@ def lay_duties(today: dt.date) -> None:
         with writing():
             for one in RULES.values():
                 engine.raise_rule(one, Day.of(date))
+    analyse()
     with writing():
         engine.settle()
         engine.escalate(moment(today, dt.time(9)))

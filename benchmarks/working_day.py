@@ -95,7 +95,7 @@ def chosen(many: int) -> list[Page]:
         Page("list, department", head, "/customers/?tier=key", 8),
         Page("search", head, f"/customers/find/?customer={text}", 6),
         Page("customer", manager, f"/customers/{mine}/", 8),
-        Page("team", lead, "/coverage/", 8),
+        Page("team", lead, "/coverage/below/", 8),
         Page("workbench, lead", lead, "/", 7),
     ]
 

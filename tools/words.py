@@ -1,7 +1,6 @@
 """Collects the words of the interface into the Chinese catalogue: what is new waits there for its translation.
 
-    .venv/bin/python tools/words.py            also says what is missing
-    .venv/bin/python tools/words.py --check    says it and writes nothing
+With `--check` it only says what is missing and writes nothing.
 """
 
 import sys

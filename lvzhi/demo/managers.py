@@ -73,7 +73,7 @@ class Manager:
             self.agenda.put_off(deed, at)
         out = [one for one in self.today if one.is_out]
         if on == self.stays_out and out:
-            out[-1].comes_back = False
+            max(out, key=lambda one: one.starts).comes_back = False
         for deed in self.today:
             self.doer.will_do(deed)
         if not self.misses(on, days, chance):

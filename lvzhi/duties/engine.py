@@ -17,6 +17,7 @@ from lvzhi.duties.models import Duty, DutyQuerySet
 from lvzhi.duties.rule import COLUMNS, RULES, Rule
 from lvzhi.records.models import Particulars
 
+MANY = 10_000  # duties raised in one night, from which on the database counts them before it matches them
 RECENT = dt.timedelta(days=2)  # how far back the five-minute round looks for rungs whose time has come
 
 
@@ -37,6 +38,8 @@ def nightly(date: dt.date, at: dt.datetime) -> Night:
     day = Day.of(date)
     with writing(), remembered():
         raised = {rule.name: raise_rule(rule, day) for rule in RULES.values() if rule.in_force(day)}
+        if sum(raised.values()) > MANY:
+            take_stock()
         settled = settle()
         told = escalate(at)
         NightRun.objects.update_or_create(
@@ -64,6 +67,13 @@ def raise_rule(rule: Rule, day: Day) -> int:
     """Write down what this rule makes people owe on this day; returns how many duties are new."""
     rows = rule.rows(day)
     return 0 if rows is None else insert_select(Duty, COLUMNS, rows, present="owner")
+
+
+def take_stock() -> None:
+    """On the first day of a half-year each customer is owed something at once; taking the table for as small as it
+    was yesterday, PostgreSQL would look through it once for every record."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {Duty._meta.db_table}")
 
 
 def raise_at_once(thing: Particulars, at: dt.datetime) -> int:

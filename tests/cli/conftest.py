@@ -9,7 +9,9 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.conninfo import make_conninfo
+
+from tests.plugins.database import laid_out
 
 Lvzhi = Callable[..., subprocess.CompletedProcess[str]]
 COMMAND = [sys.executable, "-m", "lvzhi.cli.main"]
@@ -31,19 +33,10 @@ def surrounded(database: str, home: Path) -> dict[str, str]:
     return os.environ | own
 
 
-@pytest.fixture(scope="session")
-def laid_out(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The name of a database with all tables, to copy from."""
-    with new_database("lvzhi_laid_out") as address:
-        around = surrounded(address, tmp_path_factory.mktemp("home"))
-        subprocess.run([*COMMAND, "migrate"], env=around, check=True, capture_output=True)
-        yield str(conninfo_to_dict(address)["dbname"])
-
-
 @pytest.fixture
-def surroundings(laid_out: str, tmp_path: Path) -> Iterator[dict[str, str]]:
+def surroundings(tmp_path: Path) -> Iterator[dict[str, str]]:
     """The environment of a command on a database that is up to date and holds nothing."""
-    with new_database("lvzhi_cli", laid_out) as address:
+    with new_database("lvzhi_cli", laid_out()) as address:
         yield surrounded(address, tmp_path / "home")
 
 

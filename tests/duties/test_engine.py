@@ -56,6 +56,23 @@ def test_statements_do_not_grow_with_people(db):
     assert few[2] == many[2]
 
 
+def test_after_a_night_that_raised_many_duties_the_database_counts_them_first(db, monkeypatch):
+    """Or it would match them one by one: what it knows of the table is from before that night."""
+    bank = Bank.of({"李四": "supervisor"} | {f"经理{n}": "manager" for n in range(3)})
+    counted = "SELECT reltuples FROM pg_class WHERE relname = 'duties_duty'"
+    monkeypatch.setattr(engine, "MANY", len(bank.people))
+    for day, wanted in ((MONDAY, -1), (MONDAY + DAY, -1)):
+        night(day)
+        with connection.cursor() as cursor:
+            cursor.execute(counted)
+            assert cursor.fetchone() == (wanted,)
+    monkeypatch.setattr(engine, "MANY", 2)
+    night(MONDAY + 2 * DAY)
+    with connection.cursor() as cursor:
+        cursor.execute(counted)
+        assert cursor.fetchone() == (Duty.objects.count(),)
+
+
 def statements_of_two_days(bank: Bank, day: dt.date) -> tuple[int, int, int]:
     """All logs of a day are handed in; how many duties and statements the next night makes."""
     night(day)

@@ -31,7 +31,13 @@ FLAGS = [
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
-EXPECTED = ("status of 401", "status of 403", "status of 404", "status of 422", "does not conform to the required format")
+EXPECTED = (
+    "status of 401",
+    "status of 403",
+    "status of 404",
+    "status of 422",
+    "does not conform to the required format",
+)
 PATIENCE = 10_000  # milliseconds for whatever a page has to do
 
 

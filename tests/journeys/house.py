@@ -18,7 +18,7 @@ NAMES = {
     "supervising": "郑和", "auditor": "冯正", "administrator": "陈管", "second": "褚理",
 }  # fmt: skip
 SECOND_TEAM = ("another", "walker")
-ROLES = {"colleague": "manager", "another": "manager", "newcomer": "manager", "walker": "manager", "second": "administrator"}
+ROLES = dict.fromkeys(("colleague", "another", "newcomer", "walker"), "manager") | {"second": "administrator"}
 
 
 def furnish() -> None:

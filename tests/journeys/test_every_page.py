@@ -135,7 +135,7 @@ def things(served: Served) -> dict[str, Any]:
         "unit": "SELECT id FROM people_unit WHERE name = '二组'",
         "post": "SELECT p.id FROM people_post p JOIN people_staff s ON s.id = p.staff_id WHERE s.number = 'R001'",
         "walker": "SELECT id FROM people_staff WHERE number = 'R005'",
-        "customer": "SELECT max(c.id) FROM customers_customer c JOIN people_staff s ON manager_id = s.id AND number = 'R005'",
+        "customer": "SELECT max(id) FROM customers_customer WHERE name LIKE '示例丙%'",
         "person": "SELECT max(id) FROM customers_contactperson",
         "customers_file": "SELECT max(id) FROM customers_customerimport",
         "version": "SELECT max(id) FROM secrecy_agreementversion",

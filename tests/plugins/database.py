@@ -1,12 +1,18 @@
-"""Starts the test server once for all workers, and lays each worker's database with a connection that may write."""
+"""Starts the test server once for all workers, lays one database with all tables, and copies it for each worker."""
 
 import contextlib
+import fcntl
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from django.db import connection, connections
+from psycopg.conninfo import make_conninfo
 
 from config.db import unguarded
 from lvzhi.core import embedded
@@ -20,12 +26,38 @@ def pytest_configure(config: pytest.Config) -> None:
     kept = contextlib.ExitStack()
     if "LVZHI_TEST_SERVER" in os.environ:
         kept.enter_context(embedded.spare(os.environ["LVZHI_TEST_SERVER"]).lent())
+    os.environ["LVZHI_TEST_LAID_OUT"] = f"lvzhi_laid_out_{os.getpid()}"
+    kept.callback(clear_away)
     config.stash[KEPT] = kept
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     if KEPT in config.stash:
         config.stash[KEPT].close()
+
+
+def clear_away() -> None:
+    """The laid-out database goes with the run; on an embedded server everything does."""
+    if "LVZHI_TEST_SERVER" not in os.environ:
+        with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
+            server.execute(f"DROP DATABASE IF EXISTS {os.environ['LVZHI_TEST_LAID_OUT']} WITH (FORCE)")
+
+
+def laid_out() -> str:
+    """The name of a database with all tables, to copy from. Whoever needs it first lays it; the others wait."""
+    name = os.environ["LVZHI_TEST_LAID_OUT"]
+    with (Path(os.environ["LVZHI_TEST_HOME"]) / "laying").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
+            if server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+                return name
+            server.execute(f"CREATE DATABASE {name}_begun")
+            around = {"DATABASE_URL": make_conninfo(os.environ["DATABASE_URL"], dbname=f"{name}_begun")}
+            own = {"DJANGO_SETTINGS_MODULE": "config.settings"}
+            command = [sys.executable, "-m", "lvzhi.cli.main", "migrate"]
+            subprocess.run(command, env=os.environ | around | own, check=True, capture_output=True)
+            server.execute(f"ALTER DATABASE {name}_begun RENAME TO {name}")
+    return name
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -46,6 +78,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator[None]:
     """For the whole run `default` may write, so that a test can lay out its facts; `guarded` puts the guard back."""
+    connections["default"].settings_dict["TEST"]["TEMPLATE"] = laid_out()
     with unguarded():
         yield
 

@@ -36,6 +36,19 @@ class Migration(migrations.Migration):
                 ('owner', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='leaves', to=settings.AUTH_USER_MODEL, verbose_name='Who is away')),
                 ('unit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit', verbose_name='Unit')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['owner', '-starts'], name='leaves_of_a_person'),
+                    models.Index(fields=['unit', '-starts', '-record'], name='leaves_of_a_unit'),
+                    models.Index(fields=['-starts', '-record'], name='leaves_by_time'),
+                    models.Index(fields=['ends'], name='leaves_by_end'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ends__gt', models.F('starts'))), name='leave_ends_after_it_starts'),
+                    models.CheckConstraint(condition=models.Q(('deputy', None), models.Q(('deputy', models.F('owner')), _negated=True), _connector='OR'), name='leave_deputy_is_another'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'mandatory'), _negated=True), ('deputy__isnull', False), _connector='OR'), name='mandatory_leave_has_a_deputy'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='LeaveEnd',
@@ -70,41 +83,11 @@ class Migration(migrations.Migration):
                 ('known_at', models.DateTimeField(null=True)),
                 ('staff', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='leave',
-            index=models.Index(fields=['owner', '-starts'], name='leaves_of_a_person'),
-        ),
-        migrations.AddIndex(
-            model_name='leave',
-            index=models.Index(fields=['unit', '-starts', '-record'], name='leaves_of_a_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='leave',
-            index=models.Index(fields=['-starts', '-record'], name='leaves_by_time'),
-        ),
-        migrations.AddIndex(
-            model_name='leave',
-            index=models.Index(fields=['ends'], name='leaves_by_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='leave',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__gt', models.F('starts'))), name='leave_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='leave',
-            constraint=models.CheckConstraint(condition=models.Q(('deputy', None), models.Q(('deputy', models.F('owner')), _negated=True), _connector='OR'), name='leave_deputy_is_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='leave',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'mandatory'), _negated=True), ('deputy__isnull', False), _connector='OR'), name='mandatory_leave_has_a_deputy'),
-        ),
-        migrations.AddIndex(
-            model_name='offduty',
-            index=django.contrib.postgres.indexes.GistIndex(fields=['days'], name='off_duty_on_a_day'),
-        ),
-        migrations.AddIndex(
-            model_name='offduty',
-            index=models.Index(condition=models.Q(('known_at', None)), fields=['leave'], name='ordered_and_not_known'),
+            options={
+                'indexes': [
+                    django.contrib.postgres.indexes.GistIndex(fields=['days'], name='off_duty_on_a_day'),
+                    models.Index(condition=models.Q(('known_at', None)), fields=['leave'], name='ordered_and_not_known'),
+                ],
+            },
         ),
     ]

@@ -45,6 +45,19 @@ class Migration(migrations.Migration):
                 ('manager', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='customers', to=settings.AUTH_USER_MODEL, verbose_name='Relationship manager')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit', verbose_name='Unit')),
             ],
+            options={
+                'indexes': [
+                    django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['pieces'], name='customers_found_by'),
+                    models.Index(fields=['pinyin', 'id'], name='customers_by_name'),
+                    models.Index(fields=['manager', 'tier'], name='customers_of_a_manager'),
+                    models.Index(fields=['backup'], name='customers_backed_up'),
+                    models.Index(fields=['unit', 'tier', 'pinyin', 'id'], name='customers_of_a_unit'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('credit_code', ''), _negated=True), fields=('credit_code',), name='credit_code_once'),
+                    models.CheckConstraint(condition=models.Q(('manager', models.F('backup')), _negated=True), name='nobody_backs_up_himself'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ContactPerson',
@@ -59,6 +72,11 @@ class Migration(migrations.Migration):
                 ('gone_on', models.DateField(null=True, verbose_name='No longer there since')),
                 ('customer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='people', to='customers.customer', verbose_name='Customer')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['customer', 'name'], name='people_of_a_customer'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='CustomerImport',
@@ -81,6 +99,15 @@ class Migration(migrations.Migration):
                 ('customer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='managements', to='customers.customer')),
                 ('staff', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='managements', to=settings.AUTH_USER_MODEL, verbose_name='Person')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['staff', 'part'], name='managed_by_somebody'),
+                ],
+                'constraints': [
+                    django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('part', 'a')), expressions=[(models.Func(models.F('customer'), models.F('customer'), models.Value('[]'), function='int8range'), '&&'), ('during', '&&')], name='one_manager_at_a_time'),
+                    django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('part', 'b')), expressions=[(models.Func(models.F('customer'), models.F('customer'), models.Value('[]'), function='int8range'), '&&'), ('during', '&&')], name='one_backup_at_a_time'),
+                ],
+            },
             bases=(lvzhi.people.lasting.Lasting, models.Model),
         ),
         migrations.CreateModel(
@@ -92,58 +119,14 @@ class Migration(migrations.Migration):
                 ('why', models.CharField(blank=True, max_length=200, verbose_name='Reason')),
                 ('customer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tierings', to='customers.customer')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['tier', 'customer'], name='customers_of_a_tier'),
+                ],
+                'constraints': [
+                    django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('customer'), models.F('customer'), models.Value('[]'), function='int8range'), '&&'), ('during', '&&')], name='one_tier_at_a_time'),
+                ],
+            },
             bases=(lvzhi.people.lasting.Lasting, models.Model),
-        ),
-        migrations.AddIndex(
-            model_name='customer',
-            index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['pieces'], name='customers_found_by'),
-        ),
-        migrations.AddIndex(
-            model_name='customer',
-            index=models.Index(fields=['pinyin', 'id'], name='customers_by_name'),
-        ),
-        migrations.AddIndex(
-            model_name='customer',
-            index=models.Index(fields=['manager', 'tier'], name='customers_of_a_manager'),
-        ),
-        migrations.AddIndex(
-            model_name='customer',
-            index=models.Index(fields=['backup'], name='customers_backed_up'),
-        ),
-        migrations.AddIndex(
-            model_name='customer',
-            index=models.Index(fields=['unit', 'tier', 'pinyin', 'id'], name='customers_of_a_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='customer',
-            constraint=models.UniqueConstraint(condition=models.Q(('credit_code', ''), _negated=True), fields=('credit_code',), name='credit_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='customer',
-            constraint=models.CheckConstraint(condition=models.Q(('manager', models.F('backup')), _negated=True), name='nobody_backs_up_himself'),
-        ),
-        migrations.AddIndex(
-            model_name='contactperson',
-            index=models.Index(fields=['customer', 'name'], name='people_of_a_customer'),
-        ),
-        migrations.AddIndex(
-            model_name='management',
-            index=models.Index(fields=['staff', 'part'], name='managed_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='management',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('part', 'a')), expressions=[(models.Func(models.F('customer'), models.F('customer'), models.Value('[]'), function='int8range'), '&&'), ('during', '&&')], name='one_manager_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='management',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('part', 'b')), expressions=[(models.Func(models.F('customer'), models.F('customer'), models.Value('[]'), function='int8range'), '&&'), ('during', '&&')], name='one_backup_at_a_time'),
-        ),
-        migrations.AddIndex(
-            model_name='tiering',
-            index=models.Index(fields=['tier', 'customer'], name='customers_of_a_tier'),
-        ),
-        migrations.AddConstraint(
-            model_name='tiering',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('customer'), models.F('customer'), models.Value('[]'), function='int8range'), '&&'), ('during', '&&')], name='one_tier_at_a_time'),
         ),
     ]

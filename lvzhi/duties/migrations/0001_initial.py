@@ -37,6 +37,21 @@ class Migration(migrations.Migration):
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duties', to=settings.AUTH_USER_MODEL)),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
             ],
+            options={
+                'indexes': [
+                    models.Index(condition=models.Q(('closed_at', None), ('excused_at', None), ('met_at', None)), fields=['owner', 'due'], name='living_duties_of_a_person'),
+                    models.Index(condition=models.Q(('closed_at', None), ('excused_at', None), ('met_at', None)), fields=['unit', 'due'], name='living_duties_of_a_unit'),
+                    models.Index(condition=models.Q(('closed_at', None), ('excused_at', None), ('met_at', None)), fields=['rule', 'due'], name='living_duties_of_a_rule'),
+                    models.Index(fields=['clause', 'opens'], name='duties_of_a_clause'),
+                    models.Index(fields=['owner', '-due'], name='duties_of_a_person'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('rule', 'owner', 'about', 'opens'), name='duty_owed_once'),
+                    models.CheckConstraint(condition=models.Q(('excused_at', None), models.Q(models.Q(('excuse', ''), _negated=True), ('excused_by__isnull', False)), _connector='OR'), name='excuse_has_a_reason'),
+                    models.CheckConstraint(condition=models.Q(('closed_at', None), models.Q(('closed_why', ''), _negated=True), _connector='OR'), name='closing_has_a_reason'),
+                    models.CheckConstraint(condition=models.Q(('due__gt', models.F('opens'))), name='duty_due_after_it_opens'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Notice',
@@ -47,6 +62,11 @@ class Migration(migrations.Migration):
                 ('duty', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='duties.duty')),
                 ('to', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('duty', 'rung'), name='notice_once_per_rung'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Proof',
@@ -55,49 +75,10 @@ class Migration(migrations.Migration):
                 ('duty', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proofs', to='duties.duty')),
                 ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proves', to='records.record')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(condition=models.Q(('closed_at', None), ('excused_at', None), ('met_at', None)), fields=['owner', 'due'], name='living_duties_of_a_person'),
-        ),
-        migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(condition=models.Q(('closed_at', None), ('excused_at', None), ('met_at', None)), fields=['unit', 'due'], name='living_duties_of_a_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(condition=models.Q(('closed_at', None), ('excused_at', None), ('met_at', None)), fields=['rule', 'due'], name='living_duties_of_a_rule'),
-        ),
-        migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(fields=['clause', 'opens'], name='duties_of_a_clause'),
-        ),
-        migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(fields=['owner', '-due'], name='duties_of_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.UniqueConstraint(fields=('rule', 'owner', 'about', 'opens'), name='duty_owed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(('excused_at', None), models.Q(models.Q(('excuse', ''), _negated=True), ('excused_by__isnull', False)), _connector='OR'), name='excuse_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_at', None), models.Q(('closed_why', ''), _negated=True), _connector='OR'), name='closing_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(('due__gt', models.F('opens'))), name='duty_due_after_it_opens'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(fields=('duty', 'rung'), name='notice_once_per_rung'),
-        ),
-        migrations.AddConstraint(
-            model_name='proof',
-            constraint=models.UniqueConstraint(fields=('duty', 'record'), name='proof_once'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('duty', 'record'), name='proof_once'),
+                ],
+            },
         ),
     ]

@@ -45,6 +45,11 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('head_office', 'Head office'), ('branch', 'Branch'), ('sub_branch', 'Sub-branch'), ('department', 'Department'), ('team', 'Team')], max_length=12, verbose_name='Kind of unit')),
                 ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='people.unit', verbose_name='Belongs to')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('parent', models.F('pk')), _negated=True), name='unit_not_its_own_parent'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Post',
@@ -55,6 +60,15 @@ class Migration(migrations.Migration):
                 ('staff', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='people.staff', verbose_name='Person')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='people.unit', verbose_name='Unit')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['unit', 'role'], name='posts_of_a_unit'),
+                ],
+                'constraints': [
+                    django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('staff'), models.F('staff'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('unit'), models.F('unit'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('role'), models.F('role'), models.Value('[]'), function='int4range'), '&&'), ('during', '&&')], name='post_not_held_twice_at_once'),
+                    models.CheckConstraint(condition=models.Q(('during__isempty', False)), name='post_lasts_a_day'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='UnitAncestor',
@@ -64,6 +78,14 @@ class Migration(migrations.Migration):
                 ('ancestor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='below', to='people.unit')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='above', to='people.unit')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['ancestor', 'unit'], name='units_below'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('unit', 'ancestor'), name='unit_ancestor_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Deputy',
@@ -77,29 +99,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('staff', models.F('deputy')), _negated=True), name='nobody_deputises_for_himself'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('staff'), models.F('staff'), models.Value('[]'), function='int8range'), '&&'), ('during', '&&')], name='one_deputy_at_a_time')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('pk')), _negated=True), name='unit_not_its_own_parent'),
-        ),
-        migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['unit', 'role'], name='posts_of_a_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('staff'), models.F('staff'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('unit'), models.F('unit'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('role'), models.F('role'), models.Value('[]'), function='int4range'), '&&'), ('during', '&&')], name='post_not_held_twice_at_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('during__isempty', False)), name='post_lasts_a_day'),
-        ),
-        migrations.AddIndex(
-            model_name='unitancestor',
-            index=models.Index(fields=['ancestor', 'unit'], name='units_below'),
-        ),
-        migrations.AddConstraint(
-            model_name='unitancestor',
-            constraint=models.UniqueConstraint(fields=('unit', 'ancestor'), name='unit_ancestor_once'),
         ),
     ]

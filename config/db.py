@@ -27,7 +27,8 @@ def databases() -> dict[str, dict[str, Any]]:
         parts = conninfo_to_dict(address)
     except psycopg.ProgrammingError as error:
         raise ImproperlyConfigured(f"DATABASE_URL is not an address of a PostgreSQL database: {error}") from error
-    options = {name: value for name, value in parts.items() if name not in DJANGO_NAMES}
+    options: dict[str, Any] = {name: value for name, value in parts.items() if name not in DJANGO_NAMES}
+    options |= {"server_side_binding": True, "prepare_threshold": 2}
     common = {
         "ENGINE": "django.db.backends.postgresql",
         **{DJANGO_NAMES[name]: value for name, value in parts.items() if name in DJANGO_NAMES},

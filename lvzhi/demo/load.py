@@ -20,6 +20,7 @@ from lvzhi.demo.agenda import Agenda
 from lvzhi.demo.agreements import agree, before
 from lvzhi.demo.checks import Checker
 from lvzhi.demo.clients import Client, enter
+from lvzhi.demo.goals import Goals
 from lvzhi.demo.house import PASSWORD, House, Team, build, next_of, open_the_door
 from lvzhi.demo.leaves import Absent, plan_leaves, plan_waiting
 from lvzhi.demo.managers import Manager, catch_up_on_messages
@@ -69,6 +70,7 @@ def live(house: House, at: dt.datetime, weeks: int) -> None:
         above = Supervisor(team, story, today)
         above.plan()
         Checker(team, story, today).plan()
+        Goals(team, story).plan(today)
         absent = plan_leaves(story, team, today)
         plan_waiting(story, team, today)
         for n, staff in enumerate(team.managers):

@@ -14,6 +14,7 @@ from lvzhi.core.calendar import DAY
 from lvzhi.core.clock import ZONE, date_of, moment
 from lvzhi.customers.models import PREMIUM
 from lvzhi.desk import coverage, sql
+from lvzhi.desk.targets import in_order
 from lvzhi.people.models import Staff
 from lvzhi.people.queries import is_cleared
 from lvzhi.worklog.models import Joining, LogLine, Target
@@ -74,7 +75,7 @@ class Portrait:
 
 def portrait(owner: Staff, on: dt.date, reader: Staff, at: dt.datetime) -> Portrait:
     """The writer of a log of this day. Customers are shown to who has a valid confidentiality agreement alone (17)."""
-    targets = list(Target.objects.filter(owner=owner, month=on.replace(day=1)))
+    targets = in_order(Target.objects.filter(owner=owner, month=on.replace(day=1)))
     work = work_until(owner, on)
     if not is_cleared(reader, date_of(at)):
         return Portrait(owner, work, targets=targets)

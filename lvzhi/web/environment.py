@@ -27,7 +27,7 @@ def environment(**options: Any) -> Environment:
     env.globals.update(static=cache(static), url=url, words=words)
     env.filters.update(
         moment=words.moment, stamp=words.stamp, day=words.day, clock=words.clock,
-        amount=words.amount, ago=words.ago, due=words.due, acted_by=words.acted_by,
+        amount=words.amount, percent=words.percent, ago=words.ago, due=words.due, acted_by=words.acted_by,
     )  # fmt: skip
     env.globals["ui"] = components(env)
     return env

@@ -23,6 +23,7 @@ PAGES: dict[str, Callable[[str], str]] = {
     "absence": by_key("absence"),
     "contact": by_key("contact"),
     "appointment": by_key("appointment"),
+    "target_import": by_key("targets_file"),
     "people_import": by_key("people_file"),
     "attachment": by_key("attachment"),
     "agreement": by_key("agreement"),

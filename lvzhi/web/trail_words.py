@@ -67,6 +67,8 @@ ACTIONS: dict[str, Any] = {
     "customer.close": lazy("closed a customer"),
     "customers.upload": lazy("handed in a file of customers"),
     "customers.import": lazy("imported customers"),
+    "targets.upload": lazy("handed in a file of targets"),
+    "targets.import": lazy("imported targets"),
     "contact_person.add": lazy("entered a contact person"),
     "contact_person.change": lazy("changed a contact person"),
     "contact_person.retire": lazy("noted that a contact person has left"),

@@ -10,6 +10,7 @@ urlpatterns = [
     path("reports/", include("lvzhi.web.worklog.report_urls")),
     path("reading/", include("lvzhi.web.reading.urls")),
     path("", include("lvzhi.web.planning.urls")),
+    path("targets/", include("lvzhi.web.targets.urls")),
     path("tasks/", include("lvzhi.web.tasks.urls")),
     path("approvals/", include("lvzhi.web.approvals.urls")),
     path("leave/", include("lvzhi.web.attendance.urls")),

@@ -19,6 +19,7 @@ from lvzhi.people.names import narrow, unaccented
 from lvzhi.regulation.text import clauses
 from lvzhi.web import access, words
 from lvzhi.web.why import language
+from lvzhi.worklog.perms import brings_targets
 
 CLAUSES = 6
 LONGEST = 60
@@ -39,6 +40,8 @@ ACTS = (
     Act(gettext_lazy("Report to the supervisor"), "new_report", access.managers),
     Act(gettext_lazy("Note the daily reports"), "note_reports", access.leaders),
     Act(gettext_lazy("Read the next log"), "reading", access.leaders, "?next=1"),
+    Act(gettext_lazy("How targets are reached"), "targets", access.readers_of_logs),
+    Act(gettext_lazy("Targets from Excel"), "targets_files", brings_targets),
     Act(gettext_lazy("Leave: new outing"), "new_absence", access.managers),
     Act(gettext_lazy("Write a contact down"), "new_contact", meets_customers),
     Act(gettext_lazy("Make an appointment"), "new_appointment", meets_customers),

@@ -3,7 +3,7 @@
 import datetime as dt
 import time
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -94,6 +94,11 @@ def due(value: dt.datetime) -> str:
 def amount(value: Decimal | int | None) -> str:
     """1,234,567.89"""
     return "—" if value is None else f"{value:,.2f}"
+
+
+def percent(value: Decimal | None) -> str:
+    """62.5%, rounded down: nothing looks reached before it is."""
+    return "—" if value is None else f"{value.quantize(Decimal('0.1'), ROUND_DOWN)}%"
 
 
 def ago(value: dt.datetime, at: dt.datetime) -> str:

@@ -1,4 +1,4 @@
-"""Who may open the register, hand in, add to, read and comment on a log."""
+"""Who may open the register, hand in, add to, read and comment on a log, and who brings targets."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -10,6 +10,8 @@ from lvzhi.people.models import LEADING, Role, Staff
 from lvzhi.people.queries import READS_ALL, is_cleared, units_below
 from lvzhi.worklog.models import DailyReport, WorkLog
 from lvzhi.worklog.queries import manager_units
+
+SETTING_GOALS = (Role.DEPARTMENT_HEAD, Role.VICE_PRESIDENT, Role.PRESIDENT)  # each for the people of the own units
 
 
 def keeps_logs(staff: Staff | None, day: dt.date) -> bool:
@@ -56,3 +58,19 @@ def may_join(by: Staff, *, at: dt.datetime, appointment: Appointment, **_: Any) 
     day = date_of(at)
     below = units_below(by, day).filter(unit=appointment.unit_id)
     return appointment.owner_id != by.pk and is_cleared(by, day) and below.exists()
+
+
+def brings_targets(staff: Staff | None, day: dt.date) -> bool:
+    """Who brings targets from Excel: the department head and those above, and the supervising department."""
+    return staff is not None and staff.holds(day, Role.SUPERVISING, *SETTING_GOALS)
+
+
+def units_of_targets(by: Staff, day: dt.date) -> set[int] | None:
+    """The units for whose people somebody brings targets; nothing where that is the whole bank."""
+    if by.holds(day, Role.SUPERVISING):
+        return None
+    return set(units_below(by, day, *SETTING_GOALS))
+
+
+def may_bring_targets(by: Staff, *, at: dt.datetime, **_: Any) -> bool:
+    return brings_targets(by, date_of(at))

@@ -7,12 +7,18 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from lvzhi.contacts.models import Absence, Away, Business
+from lvzhi.core.calendar import DAY
 from lvzhi.core.clock import midnight_after, moment
 from lvzhi.people.models import Post, Role, Staff, Unit
 from lvzhi.people.queries import units_below
 from lvzhi.worklog.models import DailyReport, LogComment, LogNote, LogReading, PlanItem, WorkLog
 
 NOTED_WITHIN = dt.timedelta(days=30)  # older ones are looked for in the register
+
+
+def month_after(month: dt.date) -> dt.date:
+    """The first day of the month after one that is given by its own first day."""
+    return (month + 31 * DAY).replace(day=1)
 
 
 def manager_units(staff: Staff, on: dt.date) -> list[Unit]:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import Counter
+from itertools import groupby
 
 import pytest
 from django.db.models import Count, F, Q
@@ -17,8 +18,8 @@ from lvzhi.demo.texts import read
 from lvzhi.people.models import Role, Staff
 from lvzhi.people.queries import is_cleared
 from lvzhi.records.models import Record, Task, Waiting
-from lvzhi.worklog.models import DailyReport, WorkLog
-from lvzhi.worklog.queries import share_from_records
+from lvzhi.worklog.models import DailyReport, Target, TargetImport, WorkLog
+from lvzhi.worklog.queries import month_after, share_from_records
 from tests.scenario import moment
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +36,7 @@ def test_six_weeks_of_the_bank() -> None:
     one_road_leads_from_the_outing_to_the_log(at)
     some_are_out_and_one_has_not_come_back_since_yesterday(at)
     everything_there_is_to_see_is_there(at)
+    targets_grow_week_by_week(at)
 
 
 def nine_of_ten_fields_come_from_records() -> None:
@@ -100,6 +102,22 @@ def everything_there_is_to_see_is_there(at: dt.datetime) -> None:
     assert Absence.objects.exclude(late_reason="").exists()
     assert not Record.objects.filter(recorded_at__gt=at).exists()
     assert Staff.objects.holding(Role.MANAGER, day).count() == 8
+
+
+def targets_grow_week_by_week(at: dt.datetime) -> None:
+    """Each month of the story has its goals; what ended has its results, what is to come has none."""
+    month = date_of(at).replace(day=1)
+    rows = {month: list(rows) for month, rows in groupby(Target.objects.order_by("month"), key=lambda one: one.month)}
+    assert {len(found) for found in rows.values()} == {8 * 4}
+    assert max(rows) == month_after(month)
+    assert all(one.actual is None for one in rows[max(rows)])
+    ended = [one for each, found in rows.items() if each < month for one in found]
+    rates = [one.rate for one in ended if one.rate is not None]
+    assert len(rates) == len(ended) >= 8 * 4
+    assert all(0 < rate < 200 for rate in rates)
+    assert {one.goal % 1 for one in Target.objects.filter(measure="new")} == {0}
+    assert TargetImport.objects.filter(done_at=None).count() == 0
+    assert TargetImport.objects.count() >= 2 * 6
 
 
 def test_what_is_said_on_visits_and_calls_is_long_enough_to_count() -> None:

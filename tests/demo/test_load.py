@@ -23,7 +23,7 @@ from lvzhi.desk.week import week, week_of
 from lvzhi.duties.models import Duty, Proof
 from lvzhi.people.models import Role, Staff
 from lvzhi.records.models import Attachment, Filing, Record, Task
-from lvzhi.worklog.models import LogComment, LogLine, LogReading, PlanItem, PlanOutcome, WorkLog
+from lvzhi.worklog.models import LogComment, LogLine, LogReading, PlanItem, PlanOutcome, Target, WorkLog
 from tests.bank import Bank
 from tests.scenario import moment
 
@@ -49,6 +49,9 @@ def digest() -> str:
         *Contact.objects.order_by("record").values_list("customer__number", "met_at", "minutes", "next_step"),
         *Appointment.objects.order_by("record").values_list("customer__number", "starts"),
         *Attachment.objects.order_by("record", "sha256").values_list("name", "sha256"),
+        *Target.objects.order_by("owner__number", "month", "measure").values_list(
+            "owner__number", "month", "measure", "goal", "actual"
+        ),
         *Duty.objects.order_by("opens", "owner__number", "rule", "met_at").values_list(
             "rule", "owner__number", "met_at"
         ),
@@ -77,6 +80,8 @@ def test_no_workbench_is_empty(at: str) -> None:
     for staff in Staff.objects.holding(Role.SUPERVISOR, day):
         assert any(letter.is_new for letter in queue(staff, moment(at), Asked(since=moment(at))))
         assert agenda(staff, moment(at))["late"].items
+    has_targets = Target.objects.filter(month=day.replace(day=1)).values_list("owner__number", "measure")
+    assert len(set(has_targets)) == 8 * 4
     owing = [staff for staff in Staff.objects.holding(Role.MANAGER, day) if open_customers(staff, moment(at)).rows]
     assert len(owing) > 2
     monday = week_of(day + 7 * DAY)[0]

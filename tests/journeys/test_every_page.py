@@ -26,7 +26,7 @@ PAGES: dict[str, dict[str, str]] = {
         "clause": "/regulation/13/", "duty": "/duties/{duty}/", "new_deputy": "/people/{manager}/deputies/new/",
         "calendar": "/calendar/", "calendar_year": "/calendar/2027/", "gallery": "/gallery/", "me": "/me/",
         "password": "/me/password/", "account_logout": "/account/logout/",
-        "offline": "/offline/",
+        "offline": "/offline/", "no targets yet": "/targets/",
     },
     "walker": {
         "new_report": "/reports/new/?on=2026-03-06", "reports": "/reports/", "report": "/reports/{report}/",
@@ -46,7 +46,8 @@ PAGES: dict[str, dict[str, str]] = {
         "export": "/exports/{export}/", "new_export": "/exports/new/?source=customer",
         "export_password": "/exports/{export}/password/", "sign_agreement": "/secrecy/sign/",
         "agreements": "/secrecy/", "agreement": "/secrecy/{agreement}/", "sign_leaving": "/secrecy/leaving/sign/",
-        "deputy": "/people/deputies/{deputy}/", "withdraw_deputy": "/people/deputies/{deputy}/withdraw/",
+        "targets of one's own": "/targets/", "deputy": "/people/deputies/{deputy}/",
+        "withdraw_deputy": "/people/deputies/{deputy}/withdraw/",
     },
     "supervisor": {
         "workbench of a leader": "/", "reading": "/reading/", "an open log": "/reading/?log={log}",
@@ -62,8 +63,9 @@ PAGES: dict[str, dict[str, str]] = {
         "confirm_leave": "/leave/{ended}/confirm/", "new_customer": "/customers/new/",
         "customer_tier": "/customers/{customer}/tier/", "customer_assign": "/customers/{customer}/assign/",
         "customer_close": "/customers/{customer}/close/", "customers_files": "/customers/import/",
-        "customers_file": "/customers/import/{customers_file}/", "leaving": "/secrecy/leaving/",
-        "taken": "/secrecy/taken/{walker}/",
+        "customers_file": "/customers/import/{customers_file}/", "targets": "/targets/",
+        "targets_files": "/targets/import/", "targets_file": "/targets/import/{targets_file}/",
+        "leaving": "/secrecy/leaving/", "taken": "/secrecy/taken/{walker}/",
     },
     "supervising": {
         "workbench of who inspects": "/", "parameters": "/parameters/", "clause 13.2": "/regulation/13.2/",
@@ -90,7 +92,8 @@ PAGES: dict[str, dict[str, str]] = {
 }  # fmt: skip
 NO_PAGES = {
     "a file or data": {"attachment", "people_template", "people_problems", "find", "offline_ready", "service_worker",
-                       "manifest", "find_customers", "customers_template", "customers_problems", "export_file"},
+                       "manifest", "find_customers", "customers_template", "customers_problems", "export_file",
+                       "targets_template", "targets_problems"},
     "leads elsewhere at once": {"message", "set_language", "mfa_index", "mfa_list_webauthn", "openid_connect_login",
                                 "openid_connect_callback", "mfa_login_webauthn"},
     "walked through in another journey": {"people_file", "calendar_change", "mfa_authenticate", "mfa_activate_totp",
@@ -138,6 +141,7 @@ def things(served: Served) -> dict[str, Any]:
         "customer": "SELECT max(id) FROM customers_customer WHERE name LIKE '示例丙%'",
         "person": "SELECT max(id) FROM customers_contactperson",
         "customers_file": "SELECT max(id) FROM customers_customerimport",
+        "targets_file": "SELECT max(id) FROM worklog_targetimport",
         "version": "SELECT max(id) FROM secrecy_agreementversion",
         "deputy": "SELECT max(id) FROM people_deputy",
         "absence": hers.format("max", "contacts_absence"),

@@ -14,6 +14,7 @@ from lvzhi.records.actions_approvals import decide
 from lvzhi.records.register import OUTGOING
 from lvzhi.secrecy.actions import propose_version, request_export, unmask
 from lvzhi.worklog.actions import report
+from lvzhi.worklog.models import Target, TargetImport
 from tests.contacts.house import a_contact, an_appointment, an_outing
 from tests.customers.made import a_customer, somebody_there
 from tests.scenario import moment
@@ -39,8 +40,18 @@ def furnish(bank: Any, leader: str, deputy: str, author: str) -> None:
     request_export(walker, at=EVENING, source=OUTGOING["customer"], query="", **about)
     take_leave(walker, head, beside)
     CustomerImport.objects.create(by=head, at=EVENING, name="customers.xlsx", rows={})
+    bring_targets(head, walker)
     Deputy.objects.create(staff=walker, deputy=beside, during=DateRange(dt.date(2026, 6, 1), dt.date(2026, 6, 3)))
     propose_version(bank.staff(author), at=EVENING, since=dt.date(2026, 6, 1), why="补充一条", **MORE)
+
+
+def bring_targets(head: Any, walker: Any) -> None:
+    """What she is to reach in the month, how far she is, and a file that nobody has taken over."""
+    file = TargetImport.objects.create(by=head, at=EVENING, name="targets.xlsx", done_at=EVENING)
+    month = EVENING.date().replace(day=1)
+    for measure, goal, actual in (("deposits", 1500, 820), ("loans", 800, 900), ("new", 5, None)):
+        Target.objects.create(owner=walker, month=month, measure=measure, goal=goal, actual=actual, brought_by=file)
+    TargetImport.objects.create(by=head, at=EVENING, name="more targets.xlsx", rows={})
 
 
 def take_leave(walker: Any, head: Any, beside: Any) -> None:

@@ -22,6 +22,8 @@ class Kind(Enum):
     PHONE = "phone"
     EMAIL = "email"
     CREDIT_CODE = "credit_code"
+    AMOUNT = "amount"  # exact to the second place after the point, never less than nothing
+    MONTH = "month"  # its first day
 
 
 @dataclass(frozen=True)

@@ -61,11 +61,13 @@ class Change:
 
 
 def worded(column: Column, value: Any) -> str:
-    """A value as a page shows it: a choice by its label, a telephone masked."""
+    """A value as a page shows it: a choice by its label, a telephone masked, an amount with its two places."""
     if value in (None, ""):
         return "—"
     if column.kind is Kind.PHONE:
         return phone(str(value))
+    if column.kind is Kind.AMOUNT:
+        return f"{value:,.2f}"
     return str(dict(column.choices).get(value, value))
 
 
@@ -136,7 +138,7 @@ def read_lines(plan: Checked, book: Book, sheet: Sheet) -> list[Line]:
             except WrongCellError as wrong:
                 plan.wrong(sheet, row, column.key, str(wrong))
                 continue
-            if column.required and not meant[column.key]:
+            if column.required and meant[column.key] in (None, ""):
                 plan.wrong(sheet, row, column.key, _("is empty"))
         if len(plan.problems) == before:
             found.append(Line(row, meant))

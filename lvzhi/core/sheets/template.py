@@ -21,7 +21,9 @@ BOLD = Font(bold=True)
 HEAD = PatternFill("solid", fgColor="E8EEF6")
 WRONG = PatternFill("solid", fgColor="FAEAE5")
 NEEDED = "*"
-WIDTHS = {Kind.CODE: 18, Kind.CHOICE: 20, Kind.DATE: 14, Kind.PHONE: 18, Kind.EMAIL: 26}
+WIDTHS = {
+    Kind.CODE: 18, Kind.CHOICE: 20, Kind.DATE: 14, Kind.PHONE: 18, Kind.EMAIL: 26, Kind.AMOUNT: 16, Kind.MONTH: 14,
+}  # fmt: skip
 WIDTH = 24
 
 Wrongs = Mapping[int, Mapping[str, str]]  # row → column → why

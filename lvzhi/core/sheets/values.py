@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -16,7 +17,10 @@ from lvzhi.core.text import narrow, tidy
 CODE = re.compile(r"[A-Z0-9][A-Z0-9._-]*")
 PHONE = re.compile(r"\+?\d{5,18}")
 DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:0{1,2}:00(?::00)?)?|(\d{4})(\d{2})(\d{2})")
+MONTH = re.compile(r"(\d{4})(?:[-/年](\d{1,2})|\.?(\d{2}))(?:月份?)?", re.ASCII)
+AMOUNT = re.compile(r"([-−]?)[¥￥]?(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d*))?", re.ASCII)
 YEARS = range(1950, 2100)
+MOST_FIGURES = 16  # before the point, as the database keeps amounts
 
 
 class WrongCellError(ValueError):
@@ -108,6 +112,39 @@ def date(text: str) -> dt.date:
     return value
 
 
+def month(text: str) -> dt.date:
+    """The first day of 2026-03, 2026/3, 2026.03, 202603, 2026年3月, or of the month in which a whole date lies.
+
+    2026.1 is none: typed as a number, October 2026.10 arrives like that.
+    """
+    wrong = WrongCellError(_("“%(text)s” is no month; write it like 2026-03") % {"text": text})
+    try:
+        if not (found := MONTH.fullmatch(narrow(text))):
+            return date(text).replace(day=1)
+        year, number = (int(part) for part in found.groups() if part)
+        value = dt.date(year, number, 1)
+    except ValueError as none:
+        raise wrong from none
+    if year not in YEARS:
+        raise wrong
+    return value
+
+
+def amount(text: str) -> Decimal:
+    """1234.5, 1,234.50 or ￥1,234.50, exact to the second place; anything finer or less than nothing is refused."""
+    if not (found := AMOUNT.fullmatch(narrow(text))):
+        raise WrongCellError(_("“%(text)s” is no amount; write it like 1234.50") % {"text": text})
+    sign, whole, part = found[1], found[2].replace(",", "").lstrip("0"), (found[3] or "").rstrip("0")
+    if len(whole) > MOST_FIGURES:
+        raise WrongCellError(_("“%(text)s” is too large") % {"text": text})
+    if len(part) > 2:
+        raise WrongCellError(_("“%(text)s” has more than two places after the point") % {"text": text})
+    value = Decimal(f"{whole or 0}.{part:0<2}")
+    if sign and value:
+        raise WrongCellError(_("“%(text)s” is less than nothing") % {"text": text})
+    return value
+
+
 READERS: dict[Kind, Callable[[str], Any]] = {
     Kind.CODE: code,
     Kind.WORDS: tidy,
@@ -115,4 +152,6 @@ READERS: dict[Kind, Callable[[str], Any]] = {
     Kind.EMAIL: email,
     Kind.DATE: date,
     Kind.CREDIT_CODE: credit_code,
+    Kind.AMOUNT: amount,
+    Kind.MONTH: month,
 }

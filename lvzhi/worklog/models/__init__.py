@@ -12,7 +12,7 @@ from lvzhi.worklog.models.log import (
 )
 from lvzhi.worklog.models.report import DailyReport, ReportNoted
 from lvzhi.worklog.models.talk import LogComment, LogNote, LogReading
-from lvzhi.worklog.models.target import Target, TargetImport
+from lvzhi.worklog.models.target import Target, TargetImport, rate_of
 
 __all__ = [
     "DailyReport",
@@ -30,4 +30,5 @@ __all__ = [
     "TargetImport",
     "WorkLog",
     "log_day",
+    "rate_of",
 ]

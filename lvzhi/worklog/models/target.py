@@ -73,8 +73,13 @@ class Target(models.Model):
             models.CheckConstraint(condition=Q(goal__gte=0), name="goals_are_not_negative"),
             models.CheckConstraint(condition=Q(month__day=1), name="targets_of_whole_months"),
         ]
+        indexes = [models.Index(fields=["month", "owner"], name="targets_of_a_month")]
 
     @property
     def rate(self) -> Decimal | None:
-        """How much of the goal is reached, in percent; nothing where either is missing."""
-        return 100 * self.actual / self.goal if self.actual is not None and self.goal else None
+        return rate_of(self.actual, self.goal)
+
+
+def rate_of(actual: Decimal | None, goal: Decimal) -> Decimal | None:
+    """How much of a goal is reached, in percent; nothing where the result is not known or nothing was to be reached."""
+    return 100 * actual / goal if actual is not None and goal else None

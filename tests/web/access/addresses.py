@@ -48,6 +48,7 @@ THINGS = {
     "customer": "customer", "edit_customer": "customer", "customer_tier": "customer", "customer_assign": "customer",
     "customer_close": "customer", "new_contact_person": "customer", "api:get_customer": "customer",
     "customers_file": "customers_file", "customers_problems": "customers_file",
+    "targets_file": "targets_file", "targets_problems": "targets_file",
     "contact_person": "contact_person", "retire_contact_person": "contact_person",
     "mfa_edit_webauthn": "passkey", "mfa_remove_webauthn": "passkey",
     "agreement": "agreement", "agreement_print": "agreement", "api:get_agreement": "agreement",

@@ -28,7 +28,7 @@ from lvzhi.records.register import OUTGOING
 from lvzhi.secrecy.actions import propose_version, request_export, unmask
 from lvzhi.secrecy.models import Agreement, AgreementVersion, Export, Unmasking
 from lvzhi.worklog.actions import file_work_log, report
-from lvzhi.worklog.models import DailyReport, WorkLog
+from lvzhi.worklog.models import DailyReport, TargetImport, WorkLog
 from tests.attendance.asking import asked, back, granted
 from tests.attendance.asking import days as days_of
 from tests.bank import Bank, pages
@@ -72,6 +72,7 @@ class House:
     customer: Customer
     contact_person: ContactPerson
     customers_file: CustomerImport
+    targets_file: TargetImport
     absence: Absence
     contact: Contact
     appointment: Appointment
@@ -121,7 +122,7 @@ def furnish() -> House:
         file=PeopleImport.objects.create(by=runs, at=NOW, name="people.xlsx", rows={}),
         change=Change.objects.create(kind="day", key=f"{LATER}", content=FEAST, why="行庆", by=runs, at=NOW),
         customer=customer,
-        customers_file=brought(bank.staff("department_head")),
+        **brought(bank.staff("department_head")),
         contact_person=(person := somebody_there(manager, customer)),
         **met(manager, customer),
         passkey=Authenticator.objects.create(
@@ -134,9 +135,12 @@ def furnish() -> House:
     )
 
 
-def brought(by: Staff) -> CustomerImport:
-    """A file of customers that nobody has taken over."""
-    return CustomerImport.objects.create(by=by, at=NOW, name="customers.xlsx", rows={})
+def brought(by: Staff) -> dict[str, Any]:
+    """A file of customers and one of targets that nobody has taken over."""
+    return {
+        "customers_file": CustomerImport.objects.create(by=by, at=NOW, name="customers.xlsx", rows={}),
+        "targets_file": TargetImport.objects.create(by=by, at=NOW, name="targets.xlsx", rows={}),
+    }
 
 
 def met(manager: Staff, customer: Customer) -> dict[str, Any]:

@@ -71,7 +71,9 @@ def test_the_desk_shows_it_beside_the_log(bank):
     page = Desk(bank, "李四", MONDAY, "19:00").read(f"{DESK}?log={log.pk}")
     beside = page.split("<aside")[1]
     assert "Customer care" in beside
-    assert "500.50 / 2,000.00" in beside
+    assert "25.0% · 500.50 / 2,000.00" in beside
+    assert "2026-03, amounts in 10,000 yuan" in beside
+    assert 'href="/targets/?month=2026-03"' in beside
     assert "示例甲精密制造" in beside
     assert "2026-03-03 Tue 15:00" in beside
 

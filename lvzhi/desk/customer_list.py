@@ -2,7 +2,6 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
 
 from django import forms
 from django.core.validators import MinLengthValidator
@@ -19,6 +18,7 @@ from lvzhi.records.filters import Choice, Data, Person, Scope, UnitChoice, Words
 from lvzhi.records.listing import Column, Listing
 from lvzhi.records.register import Outgoing, outgoing
 
+TIERS, SEGMENTS = dict(Tier.choices), dict(Segment.choices)
 CAP = 500  # rows counted, and found by a search: more are "500+"
 
 
@@ -117,8 +117,8 @@ def manager_of(customer: Customer) -> str:
     return customer.manager.name if customer.manager else ""
 
 
-def tier_of(customer: Customer) -> Any:
-    return customer.get_tier_display()
+def tier_of(customer: Customer) -> str:
+    return str(TIERS[customer.tier])
 
 
 CUSTOMERS: Listing[Customer] = Listing(
@@ -131,7 +131,7 @@ CUSTOMERS: Listing[Customer] = Listing(
         Column("name", gettext_lazy("Customer"), lambda c: c.name, sort="pinyin", grow=True),
         Column("number", gettext_lazy("Customer number"), lambda c: c.number, sort="number", phone=False),
         Column("tier", gettext_lazy("Tier"), tier_of),
-        Column("segment", gettext_lazy("Kind of customer"), lambda c: c.get_segment_display(), phone=False),
+        Column("segment", gettext_lazy("Kind of customer"), lambda c: str(SEGMENTS[c.segment]), phone=False),
         Column("manager", gettext_lazy("Relationship manager"), manager_of, wide=True),
         Column("unit", gettext_lazy("Unit"), lambda c: c.unit.name, wide=True, phone=False),
         Column("phone", gettext_lazy("Phone"), lambda c: phone(c.phone)),

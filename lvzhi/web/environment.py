@@ -1,6 +1,6 @@
 """Jinja2 for all pages; a name that the view did not give is an error, not an empty string."""
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.templatetags.static import static
@@ -10,6 +10,7 @@ from jinja2 import Environment, StrictUndefined
 
 from lvzhi.web import words
 from lvzhi.web.components import components
+from lvzhi.web.still import still
 
 
 def environment(**options: Any) -> Environment:
@@ -24,7 +25,7 @@ def environment(**options: Any) -> Environment:
     env.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
-    env.globals.update(static=cache(static), url=url, words=words)
+    env.globals.update(static=cache(static), url=url, words=words, still=still)
     env.filters.update(
         moment=words.moment, stamp=words.stamp, day=words.day, clock=words.clock,
         amount=words.amount, percent=words.percent, ago=words.ago, due=words.due, acted_by=words.acted_by,
@@ -33,6 +34,7 @@ def environment(**options: Any) -> Environment:
     return env
 
 
+@lru_cache(maxsize=4096)
 def url(name: str, **kwargs: Any) -> str:
     """The address of a page by its name."""
     return reverse(name, kwargs=kwargs or None)

@@ -14,7 +14,7 @@ from lvzhi.core.clock import date_of
 from lvzhi.customers.perms import sees_customers
 from lvzhi.people.models import Role, Staff
 from lvzhi.people.queries import must_sign_first
-from lvzhi.records.models import Message
+from lvzhi.records.sql import unread
 from lvzhi.web import access
 from lvzhi.web.queued import is_queued
 from lvzhi.web.ways import acts
@@ -71,7 +71,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "at": request.at,  # type: ignore[attr-defined]
         "nav": places(request, me) if me and goes else [],
         "acts": acts(me, request.at) if me and goes else [],  # type: ignore[attr-defined]
-        "unread": Message.objects.unread().filter(to=me)[: CAP + 1].count() if me else 0,
+        "unread": unread(me, CAP + 1) if me else 0,
         "messages": [] if is_queued(request) else get_messages(request),
         "post_name": post_name(request, me) if me else "",
     }

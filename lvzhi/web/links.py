@@ -1,12 +1,27 @@
 """The page of the thing that a ref names: messages, the trail and search lead there."""
 
 from collections.abc import Callable
+from functools import cache
 
 from django.urls import reverse
 
+SOME = 1234567890123
+
+
+@cache
+def around(name: str) -> list[str]:
+    """The address of a page about one thing, before and after the thing's key."""
+    return reverse(name, kwargs={"pk": SOME}).split(str(SOME))
+
+
+def page_of(name: str, pk: int) -> str:
+    """The address of a page about one thing. Lists have dozens of them; found out each time, they cost more than
+    the rows."""
+    return str(pk).join(around(name))
+
 
 def by_key(name: str) -> Callable[[str], str]:
-    return lambda key: reverse(name, kwargs={"pk": int(key)})
+    return lambda key: page_of(name, int(key))
 
 
 PAGES: dict[str, Callable[[str], str]] = {

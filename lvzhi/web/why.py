@@ -41,4 +41,9 @@ def card(rule: str, lang: str) -> Why:
 
 def of_clause(code: str) -> Why:
     """The clause alone, for what no rule asks by itself: a promise that somebody made."""
-    return Why(code, clauses(language())[code].title, "", reverse("clause", kwargs={"code": code}))
+    return plain_card(code, language())
+
+
+@cache
+def plain_card(code: str, lang: str) -> Why:
+    return Why(code, clauses(lang)[code].title, "", reverse("clause", kwargs={"code": code}))

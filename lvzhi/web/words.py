@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
 from lvzhi.core.clock import ZONE
 from lvzhi.core.models import CalendarDay
@@ -16,6 +16,10 @@ from lvzhi.core.models import CalendarDay
 FRESH = 60.0  # seconds for which a process trusts its copy of the special days
 MIDNIGHT = dt.time.min
 DAY = dt.timedelta(days=1)
+WEEKDAYS = (
+    gettext_noop("Mon"), gettext_noop("Tue"), gettext_noop("Wed"), gettext_noop("Thu"), gettext_noop("Fri"),
+    gettext_noop("Sat"), gettext_noop("Sun"),
+)  # fmt: skip
 SPECIAL = (CalendarDay.Kind.MAKEUP, CalendarDay.Kind.HOLIDAY)
 
 
@@ -51,12 +55,12 @@ def is_provisional(date: dt.date) -> bool:
 
 def weekday(date: dt.date) -> str:
     """周六·补班; a date of a year that is not published yet: 周一·暂定"""
-    names = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
-    known = special()
-    marks = {CalendarDay.Kind.MAKEUP: _("make-up day"), CalendarDay.Kind.HOLIDAY: _("holiday")}
-    mark = marks.get(known.kinds.get(date, ""))  # type: ignore[call-overload]
-    provisional = _("provisional") if date.year in known.provisional else ""
-    return "·".join(filter(None, (names[date.weekday()], mark, provisional)))
+    known, said = special(), [_(WEEKDAYS[date.weekday()])]
+    if date in known.kinds:
+        said.append(_("make-up day") if known.kinds[date] == CalendarDay.Kind.MAKEUP else _("holiday"))
+    if date.year in known.provisional:
+        said.append(_("provisional"))
+    return "·".join(said)
 
 
 def day(value: dt.date | dt.datetime | None) -> str:

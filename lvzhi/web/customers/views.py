@@ -17,6 +17,7 @@ from lvzhi.desk.customer_list import CUSTOMERS
 from lvzhi.duties.models import Duty
 from lvzhi.people.models import Staff
 from lvzhi.web.doing import DOING
+from lvzhi.web.links import page_of
 from lvzhi.web.loading import get_visible_or_404
 from lvzhi.web.page import Shown, page, who_and_when
 from lvzhi.web.register.listing import listed, scope_of
@@ -39,7 +40,7 @@ def customers(request: HttpRequest) -> Shown:
 
 
 def address(customer: Customer) -> str:
-    return reverse("customer", kwargs={"pk": customer.pk})
+    return page_of("customer", customer.pk)
 
 
 @page("customers/find.html", needs=sees_customers)

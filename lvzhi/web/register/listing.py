@@ -1,12 +1,11 @@
 """The list of a register as a page: heads that sort, filters as chips, rows that open, what can be taken out."""
 
-import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from django.db.models import Model
 from django.http import HttpRequest
-from django.urls import reverse
 
 from lvzhi.core.clock import date_of
 from lvzhi.people.models import Staff
@@ -14,6 +13,8 @@ from lvzhi.records.filters import Scope
 from lvzhi.records.listing import Asked, Column
 from lvzhi.records.models import Particulars
 from lvzhi.records.register import Register
+from lvzhi.web import words
+from lvzhi.web.links import page_of
 from lvzhi.web.page import Shown
 
 M = TypeVar("M", bound=Model)
@@ -22,9 +23,10 @@ SHORT = 120  # characters of running words in a cell of a list; the whole is one
 
 
 @dataclass(frozen=True)
-class Head:
+class Head(Generic[M]):
     """A column head: pressing it sorts, pressing it again turns the order round."""
 
+    column: Column[M]
     label: Any
     url: str
     direction: str
@@ -32,19 +34,11 @@ class Head:
 
 
 @dataclass(frozen=True)
-class Cell(Generic[M]):
-    """One value of a row, ready to be shown."""
-
-    column: Column[M]
-    value: Any
-
-
-@dataclass(frozen=True)
 class Line(Generic[M]):
-    """One row of the list."""
+    """One row of the list, and what its cells say."""
 
     row: M
-    cells: list[Cell[M]]
+    texts: list[str]
 
 
 def scope_of(request: HttpRequest) -> Scope:
@@ -60,7 +54,7 @@ def list_of(request: HttpRequest, register: Register[R], names: dict[str, str]) 
     return shown | {
         "register": register,
         "names": names,
-        "opens": lambda row: reverse(names["one"], kwargs={"pk": row.pk}),
+        "opens": lambda row: page_of(names["one"], row.pk),
     }
 
 
@@ -71,7 +65,7 @@ def listed(asked: Asked[M]) -> Shown:
     return {
         "asked": asked,
         "heads": [head(asked, column) for column in columns],
-        "lines": [Line(row, [Cell(column, shown(column, row)) for column in columns]) for row in page.rows],
+        "lines": [Line(row, [text(column, row) for column in columns]) for row in page.rows],
         "count": asked.count(),
         "chips": [
             {"name": chip.label, "value": chip.words, "without": asked.query(*chip.names)} for chip in asked.chips()
@@ -81,19 +75,32 @@ def listed(asked: Asked[M]) -> Shown:
     }
 
 
-def head(asked: Asked[M], column: Column[M]) -> Head:
+def head(asked: Asked[M], column: Column[M]) -> Head[M]:
     kinds = {"day": "date", "moment": "date", "instant": "date", "number": "num", "amount": "num"}
     kind = "grow" if column.grow else kinds.get(column.kind, "")
     if not column.sort:
-        return Head(column.label, "", "", kind)
+        return Head(column, column.label, "", "", kind)
     direction = {column.name: "asc", f"-{column.name}": "desc"}.get(asked.sort, "")
     downward = column.newest if not direction else direction == "asc"
-    return Head(column.label, asked.query(sort=f"-{column.name}" if downward else column.name), direction, kind)
+    return Head(column, column.label, asked.query(sort=f"-{column.name}" if downward else column.name), direction, kind)
 
 
-def shown(column: Column[M], row: M) -> Any:
-    """A value as a cell of the list holds it: running words are cut short."""
+def text(column: Column[M], row: M) -> str:
+    """What a cell of the list says: running words are cut short, nothing stands where nothing is known."""
     value = column.value(row)
-    if isinstance(value, str) and len(value) > SHORT:
-        return f"{value[: SHORT - 1]}…"
-    return value if value != 0 or isinstance(value, bool | dt.date) else ""
+    if value is None or value == "" or value is False:
+        return ""
+    if column.kind == "flag":
+        return str(column.label)
+    if column.kind in SAID:
+        return SAID[column.kind](value)
+    said = str(value) if value != 0 else ""
+    return said if len(said) <= SHORT else f"{said[: SHORT - 1]}…"
+
+
+SAID: dict[str, Callable[[Any], str]] = {
+    "day": words.day,
+    "moment": words.stamp,
+    "instant": lambda value: words.stamp(value, seconds=True),
+    "amount": words.amount,
+}

@@ -4,7 +4,6 @@ import datetime as dt
 import uuid
 from typing import Any
 
-from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,7 +12,8 @@ from lvzhi.core.calendar import DAY
 from lvzhi.core.clock import date_of
 from lvzhi.desk import reading, state, team
 from lvzhi.desk.agenda import REPORT, SHOWN, Pile, agenda
-from lvzhi.people.models import LEADING, Deputy, Role, Staff
+from lvzhi.people.models import LEADING, Role, Staff
+from lvzhi.people.sql import StandIn, stand_ins
 from lvzhi.records.models import Message
 from lvzhi.regulation.text import clauses
 from lvzhi.web import access, words
@@ -39,7 +39,7 @@ def workbench(request: HttpRequest) -> Shown:
     parts |= {"team": None, "above": None, "clauses": None, "system": None, "stands": []}
     if access.in_business(me, day):
         parts |= own_work(me, at, ALL if request.GET.get("all") else SHOWN)
-        parts["stands"] = stand_ins(me, day)
+        parts["stands"] = [stand_in(one, me) for one in stand_ins(me, day)]
     if me.holds(day, Role.SUPERVISOR):
         parts["team"] = team_part(me, at, SHOWN)
     if me.holds(day, *ABOVE):
@@ -79,21 +79,16 @@ def owes_report(piles: dict[str, Pile], at: dt.datetime) -> bool:
     return any(item.rule == REPORT and date_of(item.opens) == date_of(at) for item in owed)
 
 
-def stand_ins(me: Staff, day: dt.date) -> list[dict[str, Any]]:
-    """For whom this person stands in today, and who stands in for this person."""
-    rows = Deputy.objects.on(day).filter(Q(staff=me) | Q(deputy=me)).select_related("staff", "deputy")
-    return [stand_in(one, me) for one in rows.order_by("pk")]
-
-
-def stand_in(one: Deputy, me: Staff) -> dict[str, Any]:
+def stand_in(one: StandIn, me: Staff) -> dict[str, Any]:
+    """For whom this person stands in today, or who stands in for this person."""
     mine = one.staff_id == me.pk
-    until = words.day(one.last) if one.last else ""
+    until = words.day(one.upto - DAY) if one.upto else ""
     if mine:
         said = _("%(who)s stands in for you until %(day)s.") if until else _("%(who)s stands in for you.")
-        return {"text": said % {"who": one.deputy.name, "day": until}, "mine": True, "url": ""}
+        return {"text": said % {"who": one.deputy, "day": until}, "mine": True, "url": ""}
     said = _("You stand in for %(who)s until %(day)s.") if until else _("You stand in for %(who)s.")
     url = reverse("coverage_of", kwargs={"pk": one.staff_id})
-    return {"text": said % {"who": one.staff.name, "day": until}, "mine": False, "url": url}
+    return {"text": said % {"who": one.staff, "day": until}, "mine": False, "url": url}
 
 
 def above_part(me: Staff, at: dt.datetime) -> dict[str, Any]:

@@ -76,19 +76,23 @@ def bonds(customer: Customer) -> Bonds:
 def between_us(customer: Customer, staff: Staff, at: dt.datetime) -> Now:
     """What waits at this customer, the nearest first."""
     appointments = standing(Appointment.objects.filter(customer=customer, starts__gte=moment(date_of(at))))
-    promises = Promise.objects.filter(contact__customer=customer, kept=None).select_related("contact")
+    promises = Promise.objects.filter(contact__customer=customer, kept=None)
     owners = [one for one in (customer.manager_id, customer.backup_id) if one]
     duties = Duty.objects.visible_to(staff, date_of(at)).living().filter(owner__in=owners, about=customer.ref)
     return Now(
         list(duties.filter(opens__lte=at).select_related("owner").order_by("due", "pk")[:DUTIES]),
-        list(appointments.select_related("owner", "person").order_by("starts", "pk")[:APPOINTMENTS]),
+        list(appointments.select_related("owner").order_by("starts", "pk")[:APPOINTMENTS]),
         list(promises.order_by(F("due_on").asc(nulls_last=True), "pk")[:PROMISES]),
     )
 
 
 def contacts(customer: Customer, before: dt.datetime) -> Iterable[Step]:
     promises = Prefetch("promises", Promise.objects.select_related("kept").order_by("position"))
-    rows = Contact.objects.filter(customer=customer, met_at__lt=before).select_related("owner", "person", "record")
+    rows = Contact.objects.filter(customer=customer, met_at__lt=before).select_related("owner", "person")
+    rows = rows.only(
+        "met_at", "mode", "persons", "effective", "minutes", "result", "next_step", "next_on", "owner__name",
+        "person__name",
+    )  # fmt: skip
     newest = rows.order_by("-met_at", "-record").prefetch_related(promises)[: STEPS + 1]
     return [Step(one.met_at, "contact", one) for one in newest]
 
@@ -96,14 +100,16 @@ def contacts(customer: Customer, before: dt.datetime) -> Iterable[Step]:
 def absences(customer: Customer, before: dt.datetime) -> Iterable[Step]:
     """Outings of which no contact tells."""
     rows = Absence.objects.filter(customer=customer, leaves_at__lt=before, contact=None)
-    newest = rows.select_related("owner", "returned", "record").order_by("-leaves_at", "-record")[: STEPS + 1]
+    said = ("leaves_at", "business", "place", "purpose", "owner__name", "returned__result")
+    newest = rows.select_related("owner", "returned").only(*said).order_by("-leaves_at", "-record")[: STEPS + 1]
     return [Step(one.leaves_at, "absence", one) for one in newest]
 
 
 def appointments(customer: Customer, before: dt.datetime) -> Iterable[Step]:
     """Appointments that were moved or called off, or that nothing came of; what was kept is told by its contact."""
     rows = Appointment.objects.filter(customer=customer, starts__lt=before, contacts=None)
-    newest = rows.select_related("owner", "off", "moved_to", "record").order_by("-starts", "-record")[: STEPS + 1]
+    said = ("starts", "mode", "purpose", "owner__name", "off__reason", "moved_to__starts", "moved_to__reason")
+    newest = rows.select_related("owner", "off", "moved_to").only(*said).order_by("-starts", "-record")[: STEPS + 1]
     return [Step(one.starts, "appointment", one) for one in newest]
 
 

@@ -118,7 +118,7 @@ def manager_of(customer: Customer) -> str:
 
 
 def tier_of(customer: Customer) -> str:
-    return str(TIERS[customer.tier])
+    return str(TIERS.get(customer.tier, ""))
 
 
 CUSTOMERS: Listing[Customer] = Listing(
@@ -131,7 +131,7 @@ CUSTOMERS: Listing[Customer] = Listing(
         Column("name", gettext_lazy("Customer"), lambda c: c.name, sort="pinyin", grow=True),
         Column("number", gettext_lazy("Customer number"), lambda c: c.number, sort="number", phone=False),
         Column("tier", gettext_lazy("Tier"), tier_of),
-        Column("segment", gettext_lazy("Kind of customer"), lambda c: str(SEGMENTS[c.segment]), phone=False),
+        Column("segment", gettext_lazy("Kind of customer"), lambda c: str(SEGMENTS.get(c.segment, "")), phone=False),
         Column("manager", gettext_lazy("Relationship manager"), manager_of, wide=True),
         Column("unit", gettext_lazy("Unit"), lambda c: c.unit.name, wide=True, phone=False),
         Column("phone", gettext_lazy("Phone"), lambda c: phone(c.phone)),

@@ -70,7 +70,7 @@ def test_the_same_moment_tells_the_same_story() -> None:
 
 @pytest.mark.parametrize("at", [TUESDAY, SATURDAY, HOLIDAY, NEW_YEAR, EVENING])
 def test_no_workbench_is_empty(at: str) -> None:
-    demo.load(moment(at), weeks=1)
+    demo.load(moment(at), weeks=2)
     day = date_of(moment(at))
     people = Staff.objects.filter(posts__role__in=[Role.MANAGER, Role.SUPERVISOR, Role.DEPARTMENT_HEAD])
     assert people.count() == 12

@@ -113,5 +113,5 @@ def test_on_its_last_day_an_agreement_is_still_valid(bank: Bank, browser: Browse
 
 def test_the_gate_costs_no_query(bank: Bank, browser: Browser, django_assert_num_queries) -> None:
     browser.sign_in(without(bank.staff("张三"), NOW.date() - dt.timedelta(days=1)))
-    with django_assert_num_queries(2):  # the session with its person, and the posts
+    with django_assert_num_queries(1):  # the session with its person and posts
         browser.get("/logs/")

@@ -14,6 +14,7 @@ from psycopg.conninfo import conninfo_to_dict
 from lvzhi.core import embedded
 from lvzhi.core.writing import is_writing
 
+PREPARED = {"server_side_binding": True, "prepare_threshold": 2}  # a statement sent again is planned once
 GUARD = "-c default_transaction_read_only=on"
 DJANGO_NAMES = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
 SIGN_IN_APPS = {"account", "mfa", "socialaccount", "django_cache"}  # read and written through `signin` alone
@@ -28,7 +29,7 @@ def databases() -> dict[str, dict[str, Any]]:
     except psycopg.ProgrammingError as error:
         raise ImproperlyConfigured(f"DATABASE_URL is not an address of a PostgreSQL database: {error}") from error
     options: dict[str, Any] = {name: value for name, value in parts.items() if name not in DJANGO_NAMES}
-    options |= {"server_side_binding": True, "prepare_threshold": 2}
+    options |= PREPARED
     common = {
         "ENGINE": "django.db.backends.postgresql",
         **{DJANGO_NAMES[name]: value for name, value in parts.items() if name in DJANGO_NAMES},

@@ -113,7 +113,7 @@ class Manager:
     def report(self, at: dt.datetime) -> None:
         """Report to the supervisor before going off work: in person, or from outside by telephone."""
         out = still_out(self.staff, at)
-        if out and date_of(out.left_at) < date_of(at):
+        if out and out.left_at and date_of(out.left_at) < date_of(at):
             return  # who forgot to say that he is back cannot report in person
         absence = out.absence if out else self.doer.went_home_from.get(date_of(at))
         way = DailyReport.Way.PHONE if absence else DailyReport.Way.IN_PERSON

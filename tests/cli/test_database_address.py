@@ -5,12 +5,13 @@ from typing import Any
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from config.db import GUARD, databases
+from config.db import GUARD, PREPARED, databases
 
 
 def made_of(monkeypatch: pytest.MonkeyPatch, address: str) -> dict[str, Any]:
     monkeypatch.setenv("DATABASE_URL", address)
     found = databases()["signin"]
+    found["OPTIONS"] = {name: value for name, value in found["OPTIONS"].items() if name not in PREPARED}
     return {name: found[name] for name in ("NAME", "USER", "PASSWORD", "HOST", "PORT", "OPTIONS") if found.get(name)}
 
 
@@ -40,6 +41,11 @@ def test_only_default_is_guarded_and_options_of_the_address_stay(monkeypatch: py
     both = databases()
     assert both["default"]["OPTIONS"]["options"] == f"-c statement_timeout=5s {GUARD}"
     assert both["signin"]["OPTIONS"]["options"] == "-c statement_timeout=5s"
+
+
+def test_statements_are_prepared_on_both(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgres://h/lvzhi")
+    assert all(one["OPTIONS"].items() >= PREPARED.items() for one in databases().values())
 
 
 @pytest.mark.parametrize("address", ["mysql://h/lvzhi", "postgres://h/lvzhi?nonsense=1", "lvzhi"])

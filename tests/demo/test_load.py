@@ -101,6 +101,7 @@ def test_what_was_told_is_consistent() -> None:
         log.pk for log in WorkLog.objects.select_related("record") if date_of(log.record.recorded_at) > log.on
     }
     no_two_days_of_anybody_read_alike_and_plans_are_answered()
+    a_second_start_loads_nothing_and_everybody_may_sign_in()
 
 
 def the_duties_have_their_proofs(at: dt.datetime) -> None:
@@ -136,10 +137,9 @@ def no_two_days_of_anybody_read_alike_and_plans_are_answered() -> None:
         assert set(PlanItem.objects.filter(log__owner=staff, outcome=None).values_list("log", flat=True)) == {last.pk}
 
 
-def test_a_second_start_loads_nothing_and_everybody_may_sign_in() -> None:
-    assert demo.load(moment(TUESDAY), weeks=1)
+def a_second_start_loads_nothing_and_everybody_may_sign_in() -> None:
     before = Record.objects.count()
-    assert not demo.load(moment(SATURDAY), weeks=1)
+    assert not demo.load(moment(SATURDAY), weeks=2)
     assert Record.objects.count() == before
     shown = [Staff.objects.get(number=line.split()[0]) for line in demo.logins().splitlines()]
     assert {staff.all_posts[0].role for staff in shown} >= {Role.MANAGER, Role.SUPERVISOR, Role.AUDITOR}
@@ -154,10 +154,12 @@ def test_a_database_with_people_of_its_own_is_left_alone() -> None:
 
 
 def test_what_was_broken_off_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(*_given: Any) -> None:
-        raise KeyboardInterrupt
+    def broken(day: int, _of: int) -> None:
+        if day > 1:
+            assert Record.objects.exists()
+            raise KeyboardInterrupt
 
-    monkeypatch.setattr(demo, "open_the_door", broken)
+    monkeypatch.setattr(demo, "passed", broken)
     with pytest.raises(KeyboardInterrupt):
         demo.load(moment(TUESDAY), weeks=1)
     assert not Staff.objects.exists()

@@ -27,7 +27,6 @@ FRIDAY = dt.date(2026, 3, 6)
 def furnish(bank: Any, leader: str, deputy: str, author: str) -> None:
     """What 何冬 has going on; `leader` is above her, `deputy` stands in, `author` rewords the agreement."""
     walker, head, beside = bank.staff("何冬"), bank.staff(leader), bank.staff(deputy)
-    walker.cleared_until = None
     signed(walker, moment("2026-03-02 09:00"))
     customer = a_customer(head, walker, "示例丙新材料有限公司", tier="key", phone="13812345678", address="示例路8号")
     person = somebody_there(walker, customer)

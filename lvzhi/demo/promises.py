@@ -8,6 +8,7 @@ from functools import partial
 
 from lvzhi.contacts.actions import keep_promise
 from lvzhi.contacts.models import Promise
+from lvzhi.contacts.queries import acts_as
 from lvzhi.core.clock import date_of, moment
 from lvzhi.demo.texts import dice, read
 from lvzhi.people.models import Staff
@@ -44,4 +45,6 @@ class Promises:
     def keep(self, promise: Promise, at: dt.datetime, *, given_up: bool) -> None:
         words = read("contacts")["given_up" if given_up else "kept"]
         remark = dice(self.staff.number, at, "remark").choice(words)
-        keep_promise(self.staff, at=at, promise=promise, given_up=given_up, remark=remark)
+        owner = promise.contact.owner
+        by = self.staff if acts_as(self.staff, owner.pk, date_of(at)) else owner  # back from leave, he does it himself
+        keep_promise(by, at=at, promise=promise, given_up=given_up, remark=remark)

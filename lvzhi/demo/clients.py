@@ -98,12 +98,19 @@ def facts_of(row: list[str], number: int, at: dt.datetime) -> Facts:
     body = f"{'12' if industry in PUBLIC else '91'}000000MA{number:07d}"
     chance = dice("facts", short)
     return Facts(
-        name=short + rest, number=f"D{number:05d}", short_name=short, credit_code=body + credit_code_check(body),
+        name=whole_name(short, rest), number=f"D{number:05d}", short_name=short, credit_code=body + credit_code_check(body),
         segment=segment_of(industry), size="" if industry in PUBLIC else chance.choice(SIZES[Tier(tier)]),
         industry=read("customers")["industries"][industry]["goods"], district=district, address=district + address,
         phone=f"0000-8{number:03d}000",
         since=at.date() - chance.randint(200, 3000) * DAY if tier != Tier.PROSPECT else None,
     )  # fmt: skip
+
+
+def whole_name(short: str, rest: str) -> str:
+    """示例甲精密 and 精密制造有限公司: what the short name says of the trade does not stand in the whole name twice."""
+    signs = iter(rest)
+    said_again = all(sign in signs for sign in short[-2:])
+    return (short[:-2] if said_again else short) + rest
 
 
 def segment_of(industry: str) -> str:

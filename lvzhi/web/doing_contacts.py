@@ -79,7 +79,7 @@ CONTACTS: dict[str, Doing] = {
     "contact_general_customer": called(gettext_lazy("Contact of the half-year")),
     "visit_key_customer": Doing(
         name=gettext_lazy("Visit at the customer's door"),
-        label=gettext_lazy("Leave"),
+        label=gettext_lazy("Leave now"),
         what=visited,
         address=lambda owed: f"{reverse('new_absence')}?customer={key(owed)}",
     ),

@@ -22,7 +22,7 @@ function dressed(option) {
     color: ["--act", "--met", "--ink-3", "--note", "--late"].map(ink),
     animation: motion,
     animationDuration: 240,
-    grid: { left: 8, right: 8, top: 32, bottom: 8, containLabel: true },
+    grid: { left: 8, right: 8, top: 32, bottom: 8, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
     textStyle: { fontFamily: ink("--font"), color: ink("--ink-2") },
     ...option,
     legend: option.legend && { textStyle: { color: ink("--ink-2") }, icon: "roundRect", ...option.legend },

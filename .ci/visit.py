@@ -31,7 +31,8 @@ class Page(HTMLParser):
     def __init__(self, text: str) -> None:
         super().__init__()
         self.forms: list[Form] = []
-        self.area = ""
+        self.area = self.select = ""
+        self.chosen = False
         self.patterns = 0  # how deep in what scripts copy and a browser does not send
         self.feed(text)
 
@@ -43,6 +44,8 @@ class Page(HTMLParser):
             return
         if tag == "form":
             self.forms.append(Form(about))
+        elif tag == "option" and self.select:
+            self.option(self.forms[-1].fields, about)
         elif self.forms and tag in {"input", "textarea", "select"} and about.get("name"):
             self.field(self.forms[-1], tag, about)
 
@@ -55,6 +58,13 @@ class Page(HTMLParser):
             form.fields.setdefault(name, about.get("value", ""))
         if tag == "textarea":
             self.area = name
+        if tag == "select":
+            self.select, self.chosen = name, False
+
+    def option(self, fields: dict[str, str], about: dict[str, str]) -> None:
+        """What is chosen; the first one as long as nothing is."""
+        if "selected" in about or not self.chosen:
+            fields[self.select], self.chosen = about.get("value", ""), True
 
     def handle_data(self, data: str) -> None:
         if self.area and data.strip():
@@ -63,6 +73,8 @@ class Page(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag == "textarea":
             self.area = ""
+        elif tag == "select":
+            self.select = ""
         elif tag == "template":
             self.patterns -= 1
 
@@ -115,13 +127,14 @@ def main() -> None:
     assert "password" not in {name for one in Page(browser.text).forms for name in one.fields}, "not signed in"
     print(f"signed in as {number}: {urllib.parse.urlsplit(browser.url).path}")
     browser.get("/logs/new/")
-    if not any("once" in one.fields for one in Page(browser.text).forms):  # a day off owes no log
+    if not any("done" in one.fields for one in Page(browser.text).forms):  # a day off owes no log
         browser.send(browser.form("language"), language="en")
         assert 'lang="en"' in browser.text, "the language was not taken"
         print("chose another language, no log being owed today")
         return
-    browser.send(browser.form("once"), **{"done": WORDS, "plan-0-text": "准备续授信材料"})
-    assert not browser.url.endswith("/logs/new/"), "the log was not taken"
+    browser.send(browser.form("done"), **{"done": WORDS, "plan-0-text": "准备续授信材料"})
+    said = re.findall(r'class="field-error"[^>]*>(.*?)</p>', browser.text, re.DOTALL)
+    assert not browser.url.endswith("/logs/new/"), f"the log was not taken: {said}"
     assert WORDS[:8] in browser.text, "the log is not shown"
     print(f"handed in a log: {urllib.parse.urlsplit(browser.url).path}")
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lvzhi.core import masking
 from lvzhi.core.refs import known_as
+from lvzhi.core.sheets.brought import Brought
 from lvzhi.people.lasting import Lasting, same
 from lvzhi.people.models import Staff, Unit
 from lvzhi.people.queries import is_cleared, reads_everything, stands_in_for, units_below
@@ -243,15 +244,8 @@ class CustomerImportQuerySet(models.QuerySet["CustomerImport"]):
 
 
 @known_as("customer_import")
-class CustomerImport(models.Model):
-    """What somebody's Excel file of customers says, as read. Nothing is written until `done_at`, then all at once."""
-
-    by = models.ForeignKey(Staff, models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-    name = models.CharField(max_length=150)
-    rows = models.JSONField(default=dict)
-    done_at = models.DateTimeField(null=True)
-    counts = models.JSONField(default=dict)
+class CustomerImport(Brought):
+    """Somebody's Excel file of customers."""
 
     objects = CustomerImportQuerySet.as_manager()
 

@@ -98,7 +98,8 @@ def facts_of(row: list[str], number: int, at: dt.datetime) -> Facts:
     body = f"{'12' if industry in PUBLIC else '91'}000000MA{number:07d}"
     chance = dice("facts", short)
     return Facts(
-        name=whole_name(short, rest), number=f"D{number:05d}", short_name=short, credit_code=body + credit_code_check(body),
+        name=whole_name(short, rest), number=f"D{number:05d}", short_name=short,
+        credit_code=body + credit_code_check(body),
         segment=segment_of(industry), size="" if industry in PUBLIC else chance.choice(SIZES[Tier(tier)]),
         industry=read("customers")["industries"][industry]["goods"], district=district, address=district + address,
         phone=f"0000-8{number:03d}000",

@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from lvzhi.core.refs import known_as
+from lvzhi.core.sheets.brought import Brought
 from lvzhi.people.door import FailedSignIn, Session, UsedPassword
 from lvzhi.people.lasting import Lasting, held_alone, same
 
@@ -264,15 +265,8 @@ class PeopleImportQuerySet(models.QuerySet["PeopleImport"]):
 
 
 @known_as("people_import")
-class PeopleImport(models.Model):
-    """What somebody's Excel file says, as read. Nothing else is written until `done_at`, then everything at once."""
-
-    by = models.ForeignKey(Staff, models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-    name = models.CharField(max_length=150)
-    rows = models.JSONField(default=dict)
-    done_at = models.DateTimeField(null=True)
-    counts = models.JSONField(default=dict)
+class PeopleImport(Brought):
+    """Somebody's Excel file of units, people and posts."""
 
     objects = PeopleImportQuerySet.as_manager()
 

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from lvzhi.core.refs import known_as
+from lvzhi.core.sheets.brought import Brought
 from lvzhi.people.models import Post, Staff
 from lvzhi.people.queries import reads_everything, units_below
 
@@ -19,15 +20,8 @@ class TargetImportQuerySet(models.QuerySet["TargetImport"]):
 
 
 @known_as("target_import")
-class TargetImport(models.Model):
-    """What somebody's Excel file of targets says, as read. Nothing is written until `done_at`, then all at once."""
-
-    by = models.ForeignKey(Staff, models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-    name = models.CharField(max_length=150)
-    rows = models.JSONField(default=dict)
-    done_at = models.DateTimeField(null=True)
-    counts = models.JSONField(default=dict)
+class TargetImport(Brought):
+    """Somebody's Excel file of targets. Its rows stay: they are the only history that a target has."""
 
     objects = TargetImportQuerySet.as_manager()
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from lvzhi.core.calendar import DAY
@@ -50,6 +51,11 @@ def log_by(bank: Bank, who: str, on: dt.date = MONDAY, at: str = "17:50", **more
     return file_work_log(staff, at=moment(on, dt.time.fromisoformat(at)), on=on, pages=pages(outcomes=outcomes, **more))
 
 
+def section(page: str, name: str) -> str:
+    """One section of a page, by its id."""
+    return page.split(f'id="{name}"')[1].split("</section>", maxsplit=1)[0]
+
+
 class Desk:
     """One person at one moment, reading the pages in English, the language of the source."""
 
@@ -73,3 +79,18 @@ class Desk:
         page = self.get(address)
         assert page.status_code == 200, (address, page.status_code, page.headers)
         return str(page.content.decode())
+
+
+At = Callable[[str], Desk]
+
+
+def sitting(bank: Bank, day: dt.date = MONDAY, at: str = "09:00") -> At:
+    """Who sits at which browser at one moment; each keeps the same one."""
+    desks: dict[str, Desk] = {}
+
+    def at_desk(who: str) -> Desk:
+        if who not in desks:
+            desks[who] = Desk(bank, who, day, at)
+        return desks[who]
+
+    return at_desk

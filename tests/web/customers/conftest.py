@@ -1,17 +1,11 @@
 """Two teams and their customers, and who sits at which browser at a Monday morning."""
 
-import datetime as dt
-from collections.abc import Callable
-
 import pytest
 
 from lvzhi.customers.models import Customer
 from tests.bank import Bank
 from tests.customers.made import NAME, a_customer, somebody_there
-from tests.web.desk import Desk, team
-
-MONDAY = dt.date(2026, 3, 2)
-At = Callable[[str], Desk]
+from tests.web.desk import At, sitting, team
 
 
 @pytest.fixture
@@ -24,14 +18,7 @@ def bank(db: None) -> Bank:
 
 @pytest.fixture
 def at(bank: Bank) -> At:
-    desks: dict[str, Desk] = {}
-
-    def sitting(who: str) -> Desk:
-        if who not in desks:
-            desks[who] = Desk(bank, who, MONDAY, "09:00")
-        return desks[who]
-
-    return sitting
+    return sitting(bank)
 
 
 @pytest.fixture

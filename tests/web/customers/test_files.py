@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from lvzhi.customers.models import Customer, CustomerImport
 from tests.bank import Bank
 from tests.customers.files import workbook
-from tests.web.customers.conftest import At
+from tests.web.desk import At
 
 ROW = {"number": "C1", "name": "示例甲精密制造有限公司", "tier": "core customer", "phone": "13812345678"}
 

@@ -14,7 +14,7 @@ from lvzhi.people.models import Deputy
 from tests.bank import Bank
 from tests.customers.made import a_customer
 from tests.scenario import moment
-from tests.web.customers.conftest import MONDAY, At
+from tests.web.desk import MONDAY, At
 
 
 def rows(page: str) -> list[str]:

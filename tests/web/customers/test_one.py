@@ -14,7 +14,7 @@ from lvzhi.customers.models import ContactPerson, Customer, Tier
 from tests.bank import Bank
 from tests.customers.made import a_customer, somebody_there
 from tests.scenario import moment
-from tests.web.customers.conftest import At
+from tests.web.desk import At
 
 TUESDAY = moment("2026-02-24 10:00")
 

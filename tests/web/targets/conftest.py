@@ -1,13 +1,9 @@
 """A team, those above, and who sits at which browser at a Monday morning."""
 
-from collections.abc import Callable
-
 import pytest
 
 from tests.bank import Bank
-from tests.web.desk import MONDAY, Desk, team
-
-At = Callable[[str], Desk]
+from tests.web.desk import At, sitting, team
 
 
 @pytest.fixture
@@ -20,11 +16,4 @@ def bank(db: None) -> Bank:
 
 @pytest.fixture
 def at(bank: Bank) -> At:
-    desks: dict[str, Desk] = {}
-
-    def sitting(who: str) -> Desk:
-        if who not in desks:
-            desks[who] = Desk(bank, who, MONDAY, "09:00")
-        return desks[who]
-
-    return sitting
+    return sitting(bank)

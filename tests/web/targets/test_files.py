@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from lvzhi.worklog.models import Target, TargetImport
 from tests.bank import Bank
-from tests.web.targets.conftest import At
+from tests.web.desk import At
 from tests.worklog.targets.files import workbook
 
 IMPORT = "/targets/import/"

@@ -11,8 +11,7 @@ from lvzhi.desk.targets import Reached, targets_of, team_by_team, together
 from lvzhi.web.words import percent
 from lvzhi.worklog.models import Target, TargetImport
 from tests.bank import Bank
-from tests.web.desk import MONDAY
-from tests.web.targets.conftest import At
+from tests.web.desk import MONDAY, At
 
 LIST = "/targets/"
 MARCH = dt.date(2026, 3, 1)

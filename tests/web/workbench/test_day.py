@@ -13,7 +13,7 @@ from lvzhi.people.models import Deputy
 from lvzhi.records.actions import give_task
 from tests.contacts.house import a_contact, a_customer, a_return, an_appointment, an_outing
 from tests.desk.owing import MARCH, owed
-from tests.web.desk import MONDAY, TUESDAY, Desk, night, team
+from tests.web.desk import MONDAY, TUESDAY, Desk, night, section, team
 
 MORNING = moment(MONDAY, dt.time(9))
 CORE, VISIT = "contact_core_customer", "visit_key_customer"
@@ -28,10 +28,6 @@ def bank(db):
 
 def at(clock, day=MONDAY):
     return moment(day, dt.time.fromisoformat(clock))
-
-
-def pile(page, name):
-    return page.split(f'id="{name}"')[1].split("</section>")[0]
 
 
 def test_equal_lines_stand_in_the_order_of_their_numbers(bank):
@@ -66,7 +62,7 @@ def test_a_promise_stands_among_what_is_due_until_it_is_kept(bank):
     promises = [Promise(position=1, text="送去利率报价", due_on=MONDAY), Promise(position=2, ours=False, text="交报表")]
     contact = a_contact(me, customer, at("09:00"), promises=promises)
     desk = Desk(bank, "张三", MONDAY, "10:00")
-    today = pile(desk.read("/"), "today")
+    today = section(desk.read("/"), "today")
     assert "Promised: 送去利率报价" in today
     assert "示例甲" in today
     assert "交报表" not in today
@@ -86,7 +82,7 @@ def test_several_things_of_one_customer_stand_together_under_its_name(bank):
     assert [(item.name, item.rule, item.again) for item in soon if item.customer] == [
         ("示例甲", CORE, False), ("示例甲", VISIT, True), ("示例乙", CORE, False),
     ]  # fmt: skip
-    part = pile(Desk(bank, "张三", MONDAY, "09:00").read("/"), "soon")
+    part = section(Desk(bank, "张三", MONDAY, "09:00").read("/"), "soon")
     assert part.count("row-group") == 1
     assert f'href="/customers/{first.pk}/"' in part
 
@@ -95,7 +91,7 @@ def test_many_contacts_of_a_kind_are_one_line_that_leads_to_their_list(bank):
     for number in range(FEW + 1):
         owed(a_customer(bank, f"示例{number}", "张三"), CORE, MARCH, at("00:00", TUESDAY + 2 * DAY))
     page = Desk(bank, "张三", MONDAY, "09:00").read("/")
-    soon = pile(page, "soon")
+    soon = section(page, "soon")
     assert f"Contact of the month: {FEW + 1} customers" in soon
     assert f"/coverage/?rule={CORE}" in soon
     assert "示例1" not in soon

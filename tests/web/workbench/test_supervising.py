@@ -9,7 +9,7 @@ from lvzhi.core.clock import moment
 from tests.contacts.house import a_contact, a_customer, an_outing
 from tests.desk.owing import APRIL, MARCH, owed
 from tests.records.asking import errand
-from tests.web.desk import MONDAY, TUESDAY, Desk, night, team
+from tests.web.desk import MONDAY, TUESDAY, Desk, night, section, team
 
 CORE = "contact_core_customer"
 
@@ -25,30 +25,26 @@ def at(clock, day=MONDAY):
     return moment(day, dt.time.fromisoformat(clock))
 
 
-def part(page, name):
-    return page.split(f'id="{name}"')[1].split("</section>")[0]
-
-
 def test_who_is_out_now(bank):
     an_outing(bank.staff("张三"), at("10:00"), a_customer(bank, "示例甲", "张三"))
     an_outing(bank.staff("外人"), at("10:00"))
-    out = part(Desk(bank, "李四", MONDAY, "10:30").read("/"), "out")
+    out = section(Desk(bank, "李四", MONDAY, "10:30").read("/"), "out")
     assert "张三 · 示例甲" in out
     assert "back by 12:00" in out
     assert "外人" not in out
-    assert "row-late" in part(Desk(bank, "李四", MONDAY, "12:30").read("/"), "out")
+    assert "row-late" in section(Desk(bank, "李四", MONDAY, "12:30").read("/"), "out")
 
 
 def test_exceptions_are_of_the_last_working_day(bank):
     night(TUESDAY)
-    found = part(Desk(bank, "李四", TUESDAY, "09:00").read("/"), "exceptions")
+    found = section(Desk(bank, "李四", TUESDAY, "09:00").read("/"), "exceptions")
     assert "张三" in found
     assert "Work log" in found
     friday, monday = MONDAY + 4 * DAY, MONDAY + 7 * DAY
     night(friday)
     page = Desk(bank, "李四", monday, "09:00").read("/")
-    assert "Work log" in part(page, "exceptions"), "Friday is yesterday on a Monday"
-    assert "Work log 3 late" in part(page, "team"), "what is older is owed as well"
+    assert "Work log" in section(page, "exceptions"), "Friday is yesterday on a Monday"
+    assert "Work log 3 late" in section(page, "team"), "what is older is owed as well"
     later = Desk(bank, "李四", MONDAY + 8 * DAY, "09:00").read("/")
     assert 'id="exceptions"' not in later
 
@@ -60,14 +56,14 @@ def test_the_coverage_of_the_team_in_one_line(bank):
         owed(customer, CORE, MARCH, APRIL)
     owed(a_customer(bank, "示例外", "外人"), CORE, MARCH, APRIL)
     a_contact(me, first, at("10:00"))
-    line = part(Desk(bank, "李四", MONDAY, "11:00").read("/"), "team")
+    line = section(Desk(bank, "李四", MONDAY, "11:00").read("/"), "team")
     assert "1 of 3 contacted" in line
     assert "/coverage/below/" in line
 
 
 def test_what_waits_for_a_decision(bank):
     approval = errand(bank.staff("张三"), at=at("10:00"))
-    waits = part(Desk(bank, "李四", MONDAY, "11:00").read("/"), "approvals")
+    waits = section(Desk(bank, "李四", MONDAY, "11:00").read("/"), "approvals")
     assert "张三" in waits
     assert "买印泥" in waits
     assert f"/approvals/{approval.pk}/" in waits

@@ -143,7 +143,8 @@ CONTEXT = [
 ]
 TEMPLATES = [
     {
-        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "BACKEND": "lvzhi.web.spoken.SpokenTemplates",
+        "NAME": "jinja2",
         "APP_DIRS": True,
         "OPTIONS": {"environment": "lvzhi.web.environment.environment"},
     },

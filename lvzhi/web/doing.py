@@ -1,6 +1,5 @@
 """What a duty is called, and the page on which it is done. Every rule has its entry, so nothing leads nowhere."""
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -8,6 +7,7 @@ from lvzhi.core.clock import date_of
 from lvzhi.desk.subjects import Subject
 from lvzhi.web import words
 from lvzhi.web.doing_contacts import CONTACTS
+from lvzhi.web.links import page_of
 from lvzhi.web.owing import Doing, Owed, key
 
 
@@ -42,49 +42,49 @@ DOING: dict[str, Doing] = {
         name=gettext_lazy("Work log"),
         label=gettext_lazy("Write"),
         what=log_of_day,
-        address=lambda owed: f"{reverse('new_log')}?on={date_of(owed.opens)}",
+        address=lambda owed: f"{page_of('new_log')}?on={date_of(owed.opens)}",
     ),
     "report_daily": Doing(
         name=gettext_lazy("Daily report"),
         label=gettext_lazy("Report"),
         what=report_of_day,
-        address=lambda owed: f"{reverse('new_report')}?on={date_of(owed.opens)}",
+        address=lambda owed: f"{page_of('new_report')}?on={date_of(owed.opens)}",
     ),
     "read_work_log": Doing(
         name=gettext_lazy("Reading of a log"),
         label=gettext_lazy("Read it"),
         what=log_of_somebody,
-        address=lambda owed: f"{reverse('reading')}?log={key(owed)}",
+        address=lambda owed: f"{page_of('reading')}?log={key(owed)}",
         several=lambda count: _("Read %(count)s logs") % {"count": count},
     ),
     "sign_on_joining": Doing(
         name=gettext_lazy("Confidentiality agreement"),
         label=gettext_lazy("Sign"),
         what=lambda _owed, _subject: _("Sign the confidentiality agreement"),
-        address=lambda _owed: reverse("sign_agreement"),
+        address=lambda _owed: page_of("sign_agreement"),
     ),
     "renew_agreement": Doing(
         name=gettext_lazy("Renewal of the confidentiality agreement"),
         label=gettext_lazy("Sign"),
         what=lambda _owed, _subject: _("Sign the confidentiality agreement anew"),
-        address=lambda _owed: reverse("sign_agreement"),
+        address=lambda _owed: page_of("sign_agreement"),
     ),
     "decide_leave": Doing(
         name=gettext_lazy("Request for leave"),
         label=gettext_lazy("Decide"),
         what=leave_of_somebody,
-        address=lambda owed: reverse("approval", kwargs={"pk": key(owed)}),
+        address=lambda owed: page_of("approval", pk=key(owed)),
     ),
     "cancel_leave": Doing(
         name=gettext_lazy("Return from leave"),
         label=gettext_lazy("I am back"),
         what=leave_to_end,
-        address=lambda owed: reverse("end_leave", kwargs={"pk": key(owed)}),
+        address=lambda owed: page_of("end_leave", pk=key(owed)),
     ),
     "do_follow_up": Doing(
         name=gettext_lazy("Follow-up task"),
         label=gettext_lazy("Finish"),
         what=title_of_task,
-        address=lambda owed: reverse("task", kwargs={"pk": key(owed)}),
+        address=lambda owed: page_of("task", pk=key(owed)),
     ),
 } | CONTACTS

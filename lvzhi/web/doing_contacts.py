@@ -3,7 +3,6 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -11,6 +10,7 @@ from lvzhi.core.calendar import DAY
 from lvzhi.core.clock import date_of
 from lvzhi.desk.subjects import Subject
 from lvzhi.web import words
+from lvzhi.web.links import page_of
 from lvzhi.web.owing import Doing, Owed, key
 
 
@@ -28,7 +28,7 @@ def entries_of_last_month(owed: Owed) -> str:
     """The list of the month before, to choose from."""
     last = date_of(owed.opens) - DAY
     days = {"left_from": last.replace(day=1).isoformat(), "left_to": last.isoformat(), "unit": key(owed)}
-    return f"{reverse('absences')}?{urlencode(days)}"
+    return f"{page_of('absences')}?{urlencode(days)}"
 
 
 def called(label: Any) -> Doing:
@@ -41,7 +41,7 @@ def called(label: Any) -> Doing:
         name=label,
         label=gettext_lazy("Write"),
         what=what,
-        address=lambda owed: f"{reverse('new_contact')}?customer={key(owed)}",
+        address=lambda owed: f"{page_of('new_contact')}?customer={key(owed)}",
     )
 
 
@@ -66,7 +66,7 @@ CONTACTS: dict[str, Doing] = {
         name=gettext_lazy("Return from an outing"),
         label=gettext_lazy("I am back"),
         what=outing,
-        address=lambda owed: reverse("come_back", kwargs={"pk": key(owed)}),
+        address=lambda owed: page_of("come_back", pk=key(owed)),
     ),
     "check_outings": Doing(
         name=gettext_lazy("Spot checks of outings"),
@@ -81,18 +81,18 @@ CONTACTS: dict[str, Doing] = {
         name=gettext_lazy("Visit at the customer's door"),
         label=gettext_lazy("Leave now"),
         what=visited,
-        address=lambda owed: f"{reverse('new_absence')}?customer={key(owed)}",
+        address=lambda owed: f"{page_of('new_absence')}?customer={key(owed)}",
     ),
     "keep_appointment": Doing(
         name=gettext_lazy("Appointment"),
         label=gettext_lazy("Open"),
         what=appointment,
-        address=lambda owed: reverse("appointment", kwargs={"pk": key(owed)}),
+        address=lambda owed: page_of("appointment", pk=key(owed)),
     ),
     "write_contact_down": Doing(
         name=gettext_lazy("Contact written down in time"),
         label=gettext_lazy("Open"),
         what=written,
-        address=lambda owed: reverse("contact", kwargs={"pk": key(owed)}),
+        address=lambda owed: page_of("contact", pk=key(owed)),
     ),
 }

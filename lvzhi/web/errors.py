@@ -6,10 +6,10 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template import engines
-from django.urls import reverse
 
 from lvzhi.people.models import Staff
 from lvzhi.web.held import go, hold, hold_and_sign_in, marked
+from lvzhi.web.links import page_of
 from lvzhi.web.queued import is_queued
 
 
@@ -47,7 +47,7 @@ def stale(request: HttpRequest, reason: str = "") -> HttpResponse:
     Our own mark tells them apart. The person who opened the form finds it again as it was typed, with a fresh token;
     nothing is sent before that person sends it.
     """
-    if request.path == reverse("account_login"):
+    if request.path == page_of("account_login"):
         return (
             redirect(request.POST.get("next", "") or "workbench")
             if signed_in(request)

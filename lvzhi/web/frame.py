@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from lvzhi.attendance.perms import keeps_or_reads as takes_leave
@@ -16,6 +15,7 @@ from lvzhi.people.models import Role, Staff
 from lvzhi.people.queries import must_sign_first
 from lvzhi.records.sql import unread
 from lvzhi.web import access
+from lvzhi.web.links import page_of
 from lvzhi.web.queued import is_queued
 from lvzhi.web.ways import acts
 
@@ -80,7 +80,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 def places(request: HttpRequest, me: Staff) -> list[Link]:
     """Where this person can go, with the present place marked."""
     day = date_of(request.at)  # type: ignore[attr-defined]
-    links = [(reverse(p.name), p) for p in PLACES if p.needs(me, day)]
+    links = [(page_of(p.name), p) for p in PLACES if p.needs(me, day)]
     here = max((url for url, _p in links if stands_in(request.path, url)), key=len, default="")
     return [Link(url, p.label, p.icon, url == here) for url, p in links]
 

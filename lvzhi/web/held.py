@@ -13,10 +13,10 @@ from django.contrib import messages
 from django.core import signing
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 
+from lvzhi.web.links import page_of
 from lvzhi.web.queued import is_queued
 
 KEY = "held"
@@ -89,7 +89,7 @@ def hold_and_sign_in(request: HttpRequest) -> HttpResponse:
     held = hold(request)
     where = request.get_full_path() if held or request.method == "GET" else came_from(request)
     say_why(request, held=held)
-    return go(request, f"{reverse('account_login')}?{urlencode({'next': where})}")
+    return go(request, f"{page_of('account_login')}?{urlencode({'next': where})}")
 
 
 def hold_and_sign_agreement(request: HttpRequest) -> HttpResponse:
@@ -99,7 +99,7 @@ def hold_and_sign_agreement(request: HttpRequest) -> HttpResponse:
     if held:
         messages.warning(request, _("What you typed is kept and comes back when you have signed."))
     after = f"?{urlencode({'next': where})}" if where != "/" else ""
-    return go(request, f"{reverse('sign_agreement')}{after}")
+    return go(request, f"{page_of('sign_agreement')}{after}")
 
 
 def say_why(request: HttpRequest, *, held: bool) -> None:

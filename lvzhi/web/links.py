@@ -1,23 +1,30 @@
 """The page of the thing that a ref names: messages, the trail and search lead there."""
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
+from typing import Any
 
 from django.urls import reverse
 
 SOME = 1234567890123
 
 
+def page_of(name: str, pk: int | None = None, **more: Any) -> str:
+    """The address of a page by its name. Pages name dozens; found out each time, they cost more than the rows."""
+    if pk is None or more:
+        return found_once(name, **more if pk is None else more | {"pk": pk})
+    return str(pk).join(around(name))
+
+
+@lru_cache(maxsize=4096)
+def found_once(name: str, **given: Any) -> str:
+    return reverse(name, kwargs=given or None)
+
+
 @cache
 def around(name: str) -> list[str]:
     """The address of a page about one thing, before and after the thing's key."""
     return reverse(name, kwargs={"pk": SOME}).split(str(SOME))
-
-
-def page_of(name: str, pk: int) -> str:
-    """The address of a page about one thing. Lists have dozens of them; found out each time, they cost more than
-    the rows."""
-    return str(pk).join(around(name))
 
 
 def by_key(name: str) -> Callable[[str], str]:
@@ -46,7 +53,7 @@ PAGES: dict[str, Callable[[str], str]] = {
     "taken": by_key("taken"),
     "unmasking": by_key("unmasking"),
     "agreement_version": by_key("agreement_version"),
-    "day": lambda _key: reverse("calendar"),
+    "day": lambda _key: page_of("calendar"),
     "change": by_key("calendar_change"),
 }
 

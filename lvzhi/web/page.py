@@ -8,8 +8,9 @@ from typing import Any, Protocol
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.middleware.csrf import get_token
 from django.template import engines
-from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
+from django.utils.html import format_html
 
 from lvzhi.core import trail
 from lvzhi.core.clock import date_of, now
@@ -94,12 +95,18 @@ def barrier(request: HttpRequest, needs: Needs, *, own: bool = False) -> HttpRes
 
 def rendered(request: HttpRequest, template: str, shown: Shown) -> HttpResponse:
     """The whole page, or the block named like the target of htmx."""
-    context = frame(request) | shown
+    context = frame(request) | shown | token(request)
     form = shown.get("form")
     status = 422 if request.method == "POST" and form is not None and form.is_bound and form.errors else 200
     jinja: Any = engines["jinja2"]
     part = request.headers.get("HX-Target", "").rpartition("#")[2]
     if part and has_part(jinja.env, template, part):
-        context |= {"request": request, "csrf_input": csrf_input_lazy(request), "csrf_token": csrf_token_lazy(request)}
         return HttpResponse(rendered_part(jinja.env, template, part, context), status=status)
-    return HttpResponse(jinja.get_template(template).render(context, request), status=status)
+    return HttpResponse(jinja.env.get_template(template).render(context), status=status)
+
+
+def token(request: HttpRequest) -> Shown:
+    """What the forms of a page prove themselves with: made once, where Django would make another for every form."""
+    made = get_token(request)
+    field = format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', made)
+    return {"request": request, "csrf_input": field, "csrf_token": made}

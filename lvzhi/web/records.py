@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from lvzhi.attendance.models import LeaveConfirmation, LeaveEnd
 from lvzhi.records.models import Decision, Record, TaskDone
 from lvzhi.web.contacts.told import KINDS, of
+from lvzhi.web.links import page_of
 from lvzhi.worklog.models import Joining, LogComment, LogNote, LogReading, ReportNoted
 
 
@@ -22,7 +22,7 @@ class Told:
 
 
 def log_page(pk: int) -> str:
-    return reverse("log", kwargs={"pk": pk})
+    return page_of("log", pk=pk)
 
 
 def of_log(model: type[LogReading] | type[LogNote] | type[LogComment]) -> Callable[[Record], str]:
@@ -32,26 +32,26 @@ def of_log(model: type[LogReading] | type[LogNote] | type[LogComment]) -> Callab
 
 def report_page(record: Record) -> str:
     key = ReportNoted.objects.values_list("report", flat=True).get(pk=record.pk)
-    return reverse("report", kwargs={"pk": key})
+    return page_of("report", pk=key)
 
 
 def task_page(record: Record) -> str:
-    return reverse("task", kwargs={"pk": TaskDone.objects.values_list("task", flat=True).get(pk=record.pk)})
+    return page_of("task", pk=TaskDone.objects.values_list("task", flat=True).get(pk=record.pk))
 
 
 def approval_page(record: Record) -> str:
     pk = Decision.objects.values_list("approval", flat=True).get(pk=record.pk)
-    return reverse("approval", kwargs={"pk": pk})
+    return page_of("approval", pk=pk)
 
 
 def leave_page(record: Record) -> str:
     pk = LeaveEnd.objects.values_list("leave", flat=True).get(pk=record.pk)
-    return reverse("leave", kwargs={"pk": pk})
+    return page_of("leave", pk=pk)
 
 
 def confirmed_page(record: Record) -> str:
     pk = LeaveConfirmation.objects.values_list("ended__leave", flat=True).get(pk=record.pk)
-    return reverse("leave", kwargs={"pk": pk})
+    return page_of("leave", pk=pk)
 
 
 TOLD: dict[str, Told] = {
@@ -59,15 +59,13 @@ TOLD: dict[str, Told] = {
     "work_log_reading": Told(_("Work log read"), of_log(LogReading)),
     "work_log_note": Told(_("Note added to a work log"), of_log(LogNote)),
     "work_log_comment": Told(_("Comment on a work log"), of_log(LogComment)),
-    "agreement": Told(
-        _("Confidentiality agreement signed"), lambda record: reverse("agreement", kwargs={"pk": record.pk})
-    ),
-    "daily_report": Told(_("Daily report made"), lambda record: reverse("report", kwargs={"pk": record.pk})),
+    "agreement": Told(_("Confidentiality agreement signed"), lambda record: page_of("agreement", pk=record.pk)),
+    "daily_report": Told(_("Daily report made"), lambda record: page_of("report", pk=record.pk)),
     "joining": Told(_("Comes along to a contact"), of("appointment", Joining, "appointment")),
     "report_noted": Told(_("Daily report noted"), report_page),
-    "task": Told(_("Task given"), lambda record: reverse("task", kwargs={"pk": record.pk})),
+    "task": Told(_("Task given"), lambda record: page_of("task", pk=record.pk)),
     "task_done": Told(_("Task finished"), task_page),
-    "leave": Told(_("Leave entry"), lambda record: reverse("leave", kwargs={"pk": record.pk})),
+    "leave": Told(_("Leave entry"), lambda record: page_of("leave", pk=record.pk)),
     "leave_end": Told(_("Leave ended"), leave_page),
     "leave_confirmation": Told(_("Return confirmed"), confirmed_page),
     "decision": Told(_("Decision about a request"), approval_page),

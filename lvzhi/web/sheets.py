@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,6 +19,7 @@ from lvzhi.core.sheets.reading import MEGABYTE, MOST_BYTES, check_size, read_boo
 from lvzhi.core.sheets.template import template, with_problems
 from lvzhi.web.forms import ActionForm, open_form, perform
 from lvzhi.web.handing import hand_out
+from lvzhi.web.links import page_of
 from lvzhi.web.loading import get_visible_or_404
 from lvzhi.web.page import Shown, who_and_when
 
@@ -65,7 +65,7 @@ class Bringing:
         """What every page about these files shows."""
         label, name = self.area
         names = {part: f"{self.kind}_{part}" for part in ("files", "template", "file", "problems")}
-        return {"title": self.title, "area": (label, reverse(name)), "names": names}
+        return {"title": self.title, "area": (label, page_of(name)), "names": names}
 
 
 def brought(request: HttpRequest, bringing: Bringing) -> Shown | HttpResponse:

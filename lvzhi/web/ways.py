@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,6 +17,7 @@ from lvzhi.people.models import Role, Staff
 from lvzhi.people.names import narrow, unaccented
 from lvzhi.regulation.text import clauses
 from lvzhi.web import access, words
+from lvzhi.web.links import page_of
 from lvzhi.web.why import language
 from lvzhi.worklog.perms import brings_targets
 
@@ -63,7 +63,7 @@ def acts(me: Staff, at: dt.datetime) -> list[Way]:
     """The actions open to this person."""
     day = date_of(at)
     group = _("Actions")
-    return [way(str(act.label), reverse(act.name) + act.query, group) for act in ACTS if act.needs(me, day)]
+    return [way(str(act.label), page_of(act.name) + act.query, group) for act in ACTS if act.needs(me, day)]
 
 
 def way(label: str, url: str, group: str, hint: str = "") -> Way:
@@ -80,14 +80,14 @@ def found(me: Staff, at: dt.datetime, text: str) -> Iterator[Way]:
     result = find(me, at, text)
     for person, post in result.people:
         place = f"{post.unit.name} · {Role(post.role).label}" if post else person.number
-        yield way(person.name, reverse("person", kwargs={"pk": person.pk}), _("People"), place)
+        yield way(person.name, page_of("person", pk=person.pk), _("People"), place)
     reads = access.leaders(me, day)
     for customer in result.customers:
         said = f"{customer.number} · {customer.get_tier_display()}"
-        yield way(customer.name, reverse("customer", kwargs={"pk": customer.pk}), _("Customers"), said)
+        yield way(customer.name, page_of("customer", pk=customer.pk), _("Customers"), said)
     for log in result.logs:
-        own = reverse("log", kwargs={"pk": log.pk})
-        url = f"{reverse('reading')}?log={log.pk}" if reads and log.owner_id != me.pk else own
+        own = page_of("log", pk=log.pk)
+        url = f"{page_of('reading')}?log={log.pk}" if reads and log.owner_id != me.pk else own
         yield way(f"{log.owner.name} {words.day(log.on)}", url, _("Work logs"))
 
 
@@ -97,4 +97,4 @@ def clauses_called(text: str) -> list[Way]:
     texts = clauses(language()).values()
     said = [one for one in texts if one.code.startswith(number) or wanted in unaccented(one.title)]
     group = _("Clauses")
-    return [way(f"{c.code} {c.title}", reverse("clause", kwargs={"code": c.code}), group) for c in said[:CLAUSES]]
+    return [way(f"{c.code} {c.title}", page_of("clause", code=c.code), group) for c in said[:CLAUSES]]

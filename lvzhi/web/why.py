@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from functools import cache
 
-from django.urls import reverse
 from django.utils.translation import get_language
 
 from lvzhi.duties.rule import RULES
 from lvzhi.regulation.text import CHINESE, FILES, clauses, passage
+from lvzhi.web.links import page_of
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def why(rule: str) -> Why:
 def card(rule: str, lang: str) -> Why:
     asked = RULES[rule]
     clause = clauses(lang)[asked.clause]
-    url = reverse("clause", kwargs={"code": asked.clause})
+    url = page_of("clause", code=asked.clause)
     return Why(asked.clause, clause.title, passage(asked.clause, asked.quote, lang), url)
 
 
@@ -46,4 +46,4 @@ def of_clause(code: str) -> Why:
 
 @cache
 def plain_card(code: str, lang: str) -> Why:
-    return Why(code, clauses(lang)[code].title, "", reverse("clause", kwargs={"code": code}))
+    return Why(code, clauses(lang)[code].title, "", page_of("clause", code=code))

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -26,6 +25,7 @@ from lvzhi.attendance.span import Span
 from lvzhi.records.models import Approval
 from lvzhi.web import words
 from lvzhi.web.asking import Asking, Pairs
+from lvzhi.web.links import page_of
 
 STATES: dict[str, tuple[str, Any]] = {
     ASKED: ("open", gettext_lazy("not decided yet")),
@@ -91,7 +91,7 @@ def pairs(leave: Leave) -> Pairs:
 
 
 def page(approval: Approval) -> str:
-    return reverse("leave", kwargs={"pk": approval.pk})
+    return page_of("leave", pk=approval.pk)
 
 
 ASKING = Asking(gettext_lazy("Leave"), in_short, page, shown)

@@ -6,12 +6,12 @@ from typing import Any
 
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 
 from lvzhi.core.clock import date_of
 from lvzhi.customers.models import Customer
 from lvzhi.customers.queries import customers_called
 from lvzhi.people.models import Staff
+from lvzhi.web.links import page_of
 from lvzhi.web.loading import get_visible_or_404
 from lvzhi.web.page import rendered, who_and_when
 
@@ -41,7 +41,7 @@ def choose(request: HttpRequest, name: str, title: Any, code: str, ways: tuple[W
     """The page on which the customer is chosen; each leads to the page `name` with the customer in the address."""
     me, at = who_and_when(request)
     text = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST]
-    here = reverse(name)
+    here = page_of(name)
     more = f"&back={request.GET['back']}" if "back" in request.GET else ""
     shown = {
         "title": title, "code": code, "here": here, "text": text, "ways": ways,

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lvzhi.contacts.actions import change_absence, leave_post, spot_check
@@ -23,6 +22,7 @@ from lvzhi.web.contacts.fields import ELSEWHERE, whole_minute
 from lvzhi.web.contacts.outing_forms import ChangeForm, CheckForm, OutingForm, Whither, start_of_outing
 from lvzhi.web.drafts import arrived
 from lvzhi.web.forms import open_form, perform
+from lvzhi.web.links import page_of
 from lvzhi.web.loading import get_visible_or_404
 from lvzhi.web.page import Shown, page, who_and_when
 
@@ -67,7 +67,7 @@ def whither(request: HttpRequest) -> Whither | None:
 
 def ways() -> tuple[Way, ...]:
     """Whither else: a new prospect, an office, another bank."""
-    here = reverse("new_absence")
+    here = page_of("new_absence")
     places = [Way(label, f"{here}?to={value}") for value, label in ELSEWHERE]
     return Way(_("New prospect"), f"{here}?to=prospect"), *places
 

@@ -4,24 +4,24 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Model
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from lvzhi.contacts.models import AbsenceChange, AbsenceReturn, AppointmentOff, ContactReview, PromiseKept, SpotCheck
 from lvzhi.records.models import Record
+from lvzhi.web.links import page_of
 
 Page = Callable[[Record], str]
 
 
 def own(name: str) -> Page:
     """A record with a page of its own."""
-    return lambda record: reverse(name, kwargs={"pk": record.pk})
+    return lambda record: page_of(name, pk=record.pk)
 
 
 def of(name: str, model: type[Model], field: str) -> Page:
     """A record that is read on the page of what it is about."""
     rows: Any = model._default_manager
-    return lambda record: reverse(name, kwargs={"pk": rows.values_list(field, flat=True).get(pk=record.pk)})
+    return lambda record: page_of(name, pk=rows.values_list(field, flat=True).get(pk=record.pk))
 
 
 KINDS: dict[str, tuple[Any, Page]] = {

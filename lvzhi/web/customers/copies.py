@@ -2,10 +2,10 @@
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.urls import reverse
 
 from lvzhi.customers.perms import sees_customers
 from lvzhi.desk.customer_list import OUT
+from lvzhi.web.links import page_of
 from lvzhi.web.page import page
 from lvzhi.web.register.copies import excel
 
@@ -13,4 +13,4 @@ from lvzhi.web.register.copies import excel
 @page("customers/list.html", needs=sees_customers)
 def customers_excel(request: HttpRequest) -> HttpResponseBase:
     """What the filters leave, telephones masked; more than a few rows by a request alone."""
-    return excel(request, OUT, reverse("customers"))
+    return excel(request, OUT, page_of("customers"))

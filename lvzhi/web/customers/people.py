@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lvzhi.customers.actions import add_contact_person, change_contact_person, retire_contact_person
@@ -12,6 +11,7 @@ from lvzhi.customers.perms import keeps_customers, may_change, may_change_person
 from lvzhi.web.customers.changes import small
 from lvzhi.web.customers.forms import ContactPersonForm, person_initial
 from lvzhi.web.forms import ActionForm, open_form, perform
+from lvzhi.web.links import page_of
 from lvzhi.web.loading import get_visible_or_404, must
 from lvzhi.web.page import Shown, page
 
@@ -45,7 +45,7 @@ def contact_person(request: HttpRequest, pk: int) -> Shown | HttpResponse:
     ):
         messages.success(request, _("%(name)s is changed.") % {"name": person.name})
         return redirect("customer", pk=person.customer_id)
-    retire = "" if person.gone_on else reverse("retire_contact_person", kwargs={"pk": pk})
+    retire = "" if person.gone_on else page_of("retire_contact_person", pk=pk)
     shown = small(form, person.customer, _("Contact person"), "", "contact_person")
     return shown | {"about": person.pk, "retire": retire}
 
@@ -56,7 +56,7 @@ def retired_contact_person(request: HttpRequest, pk: int) -> Shown | HttpRespons
     person: ContactPerson = get_visible_or_404(request, ContactPerson.objects.select_related("customer"), pk)
     must(may_change_person, request, person=person)
     form = open_form(request, ActionForm)
-    back = reverse("customer", kwargs={"pk": person.customer_id})
+    back = page_of("customer", pk=person.customer_id)
     if request.method == "POST" and perform(request, form, retire_contact_person, person=person) is not None:
         messages.success(request, _("%(name)s is no longer asked.") % {"name": person.name})
         return redirect(back)
@@ -65,5 +65,5 @@ def retired_contact_person(request: HttpRequest, pk: int) -> Shown | HttpRespons
         "why": _("%(name)s is no longer offered; what was written with the name stays.") % {"name": person.name},
         "button": _("No longer there"),
     }
-    area = (_("Customers"), reverse("customers"))
+    area = (_("Customers"), page_of("customers"))
     return {"form": form, "words": words, "back": back, "of": person.customer.name, "area": area}

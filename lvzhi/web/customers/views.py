@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils.dateparse import parse_datetime
 
 from lvzhi.core import masking
@@ -112,7 +112,7 @@ def beginnings(row: Customer) -> dict[str, str]:
     found = {}
     for name in BEGINNINGS:
         try:
-            found[name] = f"{reverse(name)}?customer={row.pk}"
+            found[name] = f"{page_of(name)}?customer={row.pk}"
         except NoReverseMatch:
             continue
     return found

@@ -7,9 +7,10 @@ from typing import Any
 
 from django.conf import settings
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+from lvzhi.web.links import page_of
 
 STATIC = Path(__file__).resolve().parents[1] / "static"
 SHELL = (
@@ -31,8 +32,8 @@ def worker() -> str:
         "version": settings.STATIC_URL.strip("/").rpartition("/")[2],
         "static": settings.STATIC_URL,
         "shell": [] if settings.DEBUG else shell(),
-        "lost": reverse("offline_lost"),
-        "queue": reverse("offline"),
+        "lost": page_of("offline_lost"),
+        "queue": page_of("offline"),
     }
     source = json.dumps(static("js/offline/worker.js"))
     return f"import {{ serve }} from {source};\n\nserve({json.dumps(said, indent=1)});\n"

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lvzhi.contacts.models import Appointment, Away, standing
@@ -14,6 +13,7 @@ from lvzhi.core.clock import date_of
 from lvzhi.people.models import Staff
 from lvzhi.web.contacts.choosing import TYPED, called
 from lvzhi.web.contacts.outing_views import ways as elsewhere
+from lvzhi.web.links import page_of
 
 SOON = 2 * DAY
 FEW = 6
@@ -37,11 +37,11 @@ def beginnings(me: Staff, at: dt.datetime) -> list[Way]:
     """The forms with which one begins."""
     day, found = date_of(at), list[Way]()
     if leaves(me, day):
-        found += [*back(me, at), Way(reverse("new_absence"), _("New outing"))]
-        found.append(Way(f"{reverse('new_absence')}?to={TYPED}", _("Outing to a customer")))
+        found += [*back(me, at), Way(page_of("new_absence"), _("New outing"))]
+        found.append(Way(f"{page_of('new_absence')}?to={TYPED}", _("Outing to a customer")))
     if meets_customers(me, day):
-        found.append(Way(reverse("new_contact"), _("New contact")))
-        found.append(Way(f"{reverse('new_contact')}?to={TYPED}", _("Contact with a customer")))
+        found.append(Way(page_of("new_contact"), _("New contact")))
+        found.append(Way(f"{page_of('new_contact')}?to={TYPED}", _("Contact with a customer")))
     return found
 
 
@@ -50,7 +50,7 @@ def back(me: Staff, at: dt.datetime) -> Iterator[Way]:
     out = Away.objects.filter(staff=me, back_at=None, left_at__lt=at + SOON).select_related("absence__customer")
     for away in out.order_by("left_at")[:FEW]:
         words = _("Back from %(whom)s") % {"whom": away.absence.whom}
-        yield Way(reverse("come_back", kwargs={"pk": away.absence_id}), words)
+        yield Way(page_of("come_back", pk=away.absence_id), words)
 
 
 def about_customers(me: Staff, at: dt.datetime) -> Iterator[Way]:
@@ -64,8 +64,8 @@ def about_customers(me: Staff, at: dt.datetime) -> Iterator[Way]:
         agreed.setdefault(customer, appointment)
     for customer in dict.fromkeys([*agreed, *(one.pk for one in called(me, at, "")[:FEW])]):
         asked = f"?customer={customer}"
-        yield Way(reverse("new_contact") + asked)
+        yield Way(page_of("new_contact") + asked)
         if outings:
-            yield Way(reverse("new_absence") + asked)
+            yield Way(page_of("new_absence") + asked)
         if outings and customer in agreed:
-            yield Way(f"{reverse('new_absence')}{asked}&appointment={agreed[customer]}")
+            yield Way(f"{page_of('new_absence')}{asked}&appointment={agreed[customer]}")

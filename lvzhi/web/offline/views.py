@@ -2,12 +2,12 @@
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
-from django.urls import reverse
 
 from lvzhi.core.clock import date_of
 from lvzhi.people.params import OFFLINE_PAGE_HOURS, OFFLINE_UNSENT_HOURS
 from lvzhi.web import access
 from lvzhi.web.errors import answer
+from lvzhi.web.links import page_of
 from lvzhi.web.offline import files
 from lvzhi.web.offline.kept import beginnings, ways
 from lvzhi.web.page import Shown, page, who_and_when
@@ -29,7 +29,7 @@ def offline_ready(request: HttpRequest) -> HttpResponse:
     said = {
         "staff": me.number,
         "token": get_token(request),
-        "pages": [reverse("offline"), *(way.address for way in ways(me, at))],
+        "pages": [page_of("offline"), *(way.address for way in ways(me, at))],
         "page_hours": OFFLINE_PAGE_HOURS.on(day),
         "unsent_hours": OFFLINE_UNSENT_HOURS.on(day),
     }

@@ -6,7 +6,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lvzhi.core.clock import date_of
@@ -14,6 +13,7 @@ from lvzhi.people.directory import LOCKED, LONGEST, WITHOUT_POST, Wanted
 from lvzhi.people.models import Role, Staff, Unit
 from lvzhi.web import words
 from lvzhi.web.access import administrators
+from lvzhi.web.links import page_of
 
 STATES = (WITHOUT_POST, LOCKED)
 
@@ -65,18 +65,18 @@ class Asked:
     def url(self, **other: Any) -> str:
         """The same list with something else asked; what is asked as nothing is left out."""
         asked = {name: value for name, value in (self.given | other).items() if value}
-        return reverse("people") + (f"?{urlencode(asked)}" if asked else "")
+        return page_of("people") + (f"?{urlencode(asked)}" if asked else "")
 
     def place(self, unit: Unit | None = None) -> str:
         """The list of a unit, everything else as at first but for the day."""
         on = {"on": self.given["on"]} if "on" in self.given else {}
         asked = on | ({"unit": str(unit.pk)} if unit else {})
-        return reverse("people") + (f"?{urlencode(asked)}" if asked else "")
+        return page_of("people") + (f"?{urlencode(asked)}" if asked else "")
 
     def person(self, staff: Staff) -> str:
         """Somebody's page, on the same day."""
         on = f"?on={self.given['on']}" if "on" in self.given else ""
-        return reverse("person", kwargs={"pk": staff.pk}) + on
+        return page_of("person", pk=staff.pk) + on
 
     @property
     def kept(self) -> dict[str, str]:

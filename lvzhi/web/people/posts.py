@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lvzhi.people.actions import appoint, end_deputy, end_post, name_deputy, withdraw_deputy, withdraw_post
@@ -11,6 +10,7 @@ from lvzhi.people.models import Deputy, Post, Role, Staff, Unit
 from lvzhi.people.perms import may_end_deputy, may_end_post, may_name_deputy, may_run_another
 from lvzhi.web import access
 from lvzhi.web.forms import ActionForm, open_form, perform
+from lvzhi.web.links import page_of
 from lvzhi.web.loading import get_visible_or_404, must
 from lvzhi.web.page import Shown, page
 from lvzhi.web.people.asked import mine, number_asked
@@ -64,7 +64,7 @@ def withdrawn_post(request: HttpRequest, pk: int) -> Shown | HttpResponse:
         "why": _("%(name)s: %(post)s, %(unit)s.") % facts,
         "button": _("Take back"),
     }
-    return {"form": form, "words": words, "back": reverse("person", kwargs={"pk": row.staff_id}), "of": row.staff.name}
+    return {"form": form, "words": words, "back": page_of("person", pk=row.staff_id), "of": row.staff.name}
 
 
 @page("people/deputy_form.html", needs=access.in_business)
@@ -113,4 +113,4 @@ def withdrawn_deputy(request: HttpRequest, pk: int) -> Shown | HttpResponse:
         "why": _("%(deputy)s stands in for %(name)s.") % facts,
         "button": _("Take back"),
     }
-    return {"form": form, "words": words, "back": reverse("person", kwargs={"pk": row.staff_id}), "of": row.staff.name}
+    return {"form": form, "words": words, "back": page_of("person", pk=row.staff_id), "of": row.staff.name}

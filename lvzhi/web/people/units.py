@@ -3,13 +3,13 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lvzhi.people.actions import change_unit, close_unit, create_unit, reopen_unit
 from lvzhi.people.models import Unit
 from lvzhi.web import access
 from lvzhi.web.forms import ActionForm, open_form, perform
+from lvzhi.web.links import page_of
 from lvzhi.web.loading import get_visible_or_404
 from lvzhi.web.page import Shown, page
 from lvzhi.web.people.asked import mine, number_asked
@@ -79,4 +79,4 @@ def reopened_unit(request: HttpRequest, pk: int) -> Shown | HttpResponse:
         "why": _("%(unit)s can be given people again.") % {"unit": unit.name},
         "button": _("Keep open"),
     }
-    return {"form": form, "words": words, "back": reverse("unit", kwargs={"pk": pk}), "of": unit.name}
+    return {"form": form, "words": words, "back": page_of("unit", pk=pk), "of": unit.name}

@@ -4,7 +4,6 @@ import datetime as dt
 
 from django.db.models import Q
 from django.http import Http404, HttpRequest
-from django.urls import reverse
 
 from lvzhi.core.models import TrailLine
 from lvzhi.core.paging import BadPlaceError, capped_count
@@ -26,6 +25,7 @@ from lvzhi.people.models import LEADING, Deputy, Post, Role, Staff, Unit, UnitAn
 from lvzhi.people.perms import may_name_deputy, may_run
 from lvzhi.people.queries import waiting
 from lvzhi.web import access, trail_words, words
+from lvzhi.web.links import page_of
 from lvzhi.web.loading import get_visible_or_404
 from lvzhi.web.page import Shown, page
 from lvzhi.web.people.asked import Asked, day_asked, mine
@@ -89,7 +89,7 @@ def unit(request: HttpRequest, pk: int) -> Shown:
         "unit": row,
         "on": on,
         "today": today,
-        "above": [(one.ancestor.name, reverse("unit", kwargs={"pk": one.ancestor_id})) for one in above],
+        "above": [(one.ancestor.name, page_of("unit", pk=one.ancestor_id)) for one in above],
         "below": under(row, on),
         "here": list(here[: HERE + 1]),
         "shown": HERE,

@@ -7,7 +7,6 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -21,7 +20,7 @@ from lvzhi.people.models import Post, Role, Staff, Unit
 from lvzhi.people.queries import is_cleared, reads_everything, stands_in_for, units_below
 from lvzhi.web import access, words
 from lvzhi.web.doing import DOING
-from lvzhi.web.links import link
+from lvzhi.web.links import link, page_of
 from lvzhi.web.loading import get_visible_or_404
 from lvzhi.web.page import Shown, page, who_and_when
 from lvzhi.web.why import why
@@ -110,10 +109,10 @@ def own(request: HttpRequest, owner: Staff, at: dt.datetime) -> Shown:
 def others(me: Staff, owner: Staff, day: dt.date) -> list[dict[str, Any]]:
     """Whose customers else one may look at from here: who is stood in for, and the people one answers for."""
     absent = Staff.objects.filter(pk__in=stands_in_for(me, day)).order_by("pinyin", "pk")
-    found = [(str(_("My own")), reverse("coverage"), owner.pk == me.pk)]
-    found += [(one.name, reverse("coverage_of", kwargs={"pk": one.pk}), owner.pk == one.pk) for one in absent]
+    found = [(str(_("My own")), page_of("coverage"), owner.pk == me.pk)]
+    found += [(one.name, page_of("coverage_of", pk=one.pk), owner.pk == one.pk) for one in absent]
     if access.oversees_customers(me, day):
-        found.append((_("The people I answer for"), reverse("coverage_below"), False))
+        found.append((_("The people I answer for"), page_of("coverage_below"), False))
     names = ("label", "url", "current")
     return [dict(zip(names, one, strict=True)) for one in found] if len(found) > 1 else []
 
@@ -210,7 +209,7 @@ def group(me: Staff, at: dt.datetime, unit: Unit | None) -> Shown:
         "by_unit": by_unit,
         "whole": whole,
         "rules": [(share.rule, name) for share, name in whole],
-        "holders": [(one, reverse(page_name, kwargs={"pk": one.pk})) for one in found.rows],
+        "holders": [(one, page_of(page_name, pk=one.pk)) for one in found.rows],
         "chart": group_chart(found.rows),
         "counted": found.at if found.at < at else None,
     }

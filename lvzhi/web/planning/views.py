@@ -8,7 +8,6 @@ from uuid import uuid4
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -20,6 +19,7 @@ from lvzhi.desk.params import VISITS_A_DAY
 from lvzhi.desk.week import by_day, week, week_of
 from lvzhi.web import access
 from lvzhi.web.forms import ActionForm, open_form, perform
+from lvzhi.web.links import page_of
 from lvzhi.web.loading import get_visible_or_404
 from lvzhi.web.page import Shown, page, who_and_when
 from lvzhi.web.planning.plan_rows import fixed_row, left_row, visit_row
@@ -77,7 +77,7 @@ class Asked:
 
     def url(self, *, next_week: bool, a_day: int) -> str:
         given = ({"week": "next"} if next_week else {}) | ({"a_day": a_day} if a_day != self.usual else {})
-        return reverse("plan") + (f"?{urlencode(given)}" if given else "")
+        return page_of("plan") + (f"?{urlencode(given)}" if given else "")
 
     def weeks(self) -> list[dict[str, Any]]:
         named = ((_("This week"), False), (_("Next week"), True))

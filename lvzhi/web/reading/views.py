@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 
 from lvzhi.core.calendar import DAY
 from lvzhi.core.clock import date_of
@@ -16,6 +15,7 @@ from lvzhi.people.models import LEADING, Role, Staff
 from lvzhi.web import access
 from lvzhi.web.doing import DOING
 from lvzhi.web.forms import open_form
+from lvzhi.web.links import page_of
 from lvzhi.web.loading import get_visible_or_404
 from lvzhi.web.page import Shown, page, who_and_when
 from lvzhi.web.tasks.forms import TaskForm, task_form
@@ -48,7 +48,7 @@ class Desk:
         given = {name: value for name, value in narrowed.items() if value} | more
         if log is not None:
             given = {"log": log, "since": int(self.asked.since.timestamp()), **given}
-        return reverse("reading") + (f"?{urlencode(given)}" if given else "")
+        return page_of("reading") + (f"?{urlencode(given)}" if given else "")
 
 
 def whole_number(text: str) -> int | None:

@@ -9,7 +9,6 @@ from django.db.models import Model
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lvzhi.core import trail
@@ -22,6 +21,7 @@ from lvzhi.records.listing import Asked, in_words, picked
 from lvzhi.records.models import Particulars
 from lvzhi.records.register import Outgoing, Register, printed_by
 from lvzhi.secrecy.params import EXPORT_ROWS
+from lvzhi.web.links import page_of
 from lvzhi.web.loading import get_visible_or_404
 from lvzhi.web.register.listing import scope_of
 
@@ -47,7 +47,7 @@ def excel(request: HttpRequest, source: Outgoing[Row], back: str) -> HttpRespons
         return redirect(f"{back}{asked.query()}")
     if source.holds_customers and number > EXPORT_ROWS.on(date_of(at)):
         marked = "".join(f"&pk={key}" for key in keys)
-        return redirect(f"{reverse('new_export')}{asked.query(source=source.key)}{marked}")
+        return redirect(f"{page_of('new_export')}{asked.query(source=source.key)}{marked}")
     filters = said_of(asked, keys, number)
     take_out(by, at=at, register=source, rows=number, filters=filters)
     sheet = Sheet(str(source.name), filters, f"{by.name} {by.number}", at)

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
@@ -15,6 +14,7 @@ from lvzhi.records.models import Attachment, Particulars
 from lvzhi.records.queries import filed_about, trail_of
 from lvzhi.records.register import Register
 from lvzhi.web import access, words
+from lvzhi.web.links import page_of
 from lvzhi.web.loading import get_visible_or_404
 from lvzhi.web.page import Shown
 from lvzhi.web.trail_words import done
@@ -45,7 +45,7 @@ def detail_of(request: HttpRequest, register: Register[M], pk: int) -> Shown:
         "number": register.form.number(row),
         "attached": [attached(one) for one in row.record.attachments.order_by("pk")],
         "proven": proven(request, [row.pk, *filed]),
-        "trail_url": f"{reverse('trail')}?about={row.ref}" if is_auditor(request) else "",
+        "trail_url": f"{page_of('trail')}?about={row.ref}" if is_auditor(request) else "",
         "trail": [
             {"at": words.moment(line.at), "by": line.by.name if line.by else "", "what": done(line)}
             for line in trail_of([row.ref, *filed.values()])
@@ -67,7 +67,7 @@ def proven(request: HttpRequest, records: list[int]) -> list[Proven]:
     open_to_me = set(seen.values_list("pk", flat=True))
 
     def url(duty: Duty) -> str:
-        return reverse("duty", kwargs={"pk": duty.pk}) if duty.pk in open_to_me else ""
+        return page_of("duty", pk=duty.pk) if duty.pk in open_to_me else ""
 
     return [Proven(duty, duty.state(at), why(duty.rule), url(duty)) for duty in duties]
 
@@ -75,7 +75,7 @@ def proven(request: HttpRequest, records: list[int]) -> list[Proven]:
 def attached(one: Attachment) -> dict[str, Any]:
     return {
         "name": one.name,
-        "url": reverse("attachment", kwargs={"pk": one.pk}),
+        "url": page_of("attachment", pk=one.pk),
         "size": size(one.size),
         "kind": KINDS.get(one.media_type, "file"),
     }

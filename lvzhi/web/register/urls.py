@@ -4,9 +4,10 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 
 from lvzhi.records.register import OUTGOING, Register
+from lvzhi.web.links import page_of
 from lvzhi.web.page import Page, Shown, page
 from lvzhi.web.register.copies import excel, printed_marked, printed_one
 from lvzhi.web.register.detail import detail_of
@@ -66,7 +67,7 @@ def detail_page(register: Register[Any]) -> Page:
 def excel_page(register: Register[Any], listed: str) -> Page:
     @page(LIST, needs=register.needs)
     def to_excel(request: HttpRequest) -> HttpResponseBase:
-        return excel(request, OUTGOING[register.kind], reverse(listed))
+        return excel(request, OUTGOING[register.kind], page_of(listed))
 
     return to_excel
 
@@ -74,7 +75,7 @@ def excel_page(register: Register[Any], listed: str) -> Page:
 def print_page(register: Register[Any], listed: str) -> Page:
     @page(LIST, needs=register.needs)
     def to_paper(request: HttpRequest) -> HttpResponseBase:
-        return printed_marked(request, register, reverse(listed))
+        return printed_marked(request, register, page_of(listed))
 
     return to_paper
 

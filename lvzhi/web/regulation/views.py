@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -24,6 +23,7 @@ from lvzhi.regulation.text import chapters, clauses, passage, preamble
 from lvzhi.web.access import administrators, signed_in
 from lvzhi.web.doing import DOING
 from lvzhi.web.forms import open_form, perform
+from lvzhi.web.links import page_of
 from lvzhi.web.page import Shown, page, staff_of
 from lvzhi.web.regulation.forms import BankTextForm
 from lvzhi.web.why import language
@@ -135,7 +135,7 @@ def cell(day: desk.StripDay, code: str, today: dt.date) -> dict[str, Any]:
         "weekday": day.date.isoweekday(),
         "state": day.state,
         "label": f"{day_words(day.date)}: {counted(day)}",
-        "url": f"{reverse('clause', kwargs={'code': code})}?day={day.date}#duties" if owed else "",
+        "url": f"{page_of('clause', code=code)}?day={day.date}#duties" if owed else "",
         "some": day.counts.get("late", 0) or "",
         "today": day.date == today,
         "extra": day.kind == CalendarDay.Kind.MAKEUP,

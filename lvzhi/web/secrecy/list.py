@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lvzhi.core.clock import date_of
@@ -13,6 +12,7 @@ from lvzhi.secrecy.register import AGREEMENTS
 from lvzhi.secrecy.register_export import EXPORTS
 from lvzhi.secrecy.register_unmask import UNMASKINGS
 from lvzhi.web import access
+from lvzhi.web.links import page_of
 from lvzhi.web.page import Page, Shown, page, who_and_when
 from lvzhi.web.register.listing import list_of
 
@@ -28,7 +28,7 @@ def tabs(request: HttpRequest) -> list[dict[str, Any]]:
     ]
     if access.readers_of_leaving(me, date_of(at)):
         names.append(("leaving", _("People leaving")))
-    found = [(reverse(name), label) for name, label in names]
+    found = [(page_of(name), label) for name, label in names]
     return [{"label": label, "url": url, "current": request.path == url} for url, label in found]
 
 

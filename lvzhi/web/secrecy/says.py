@@ -1,11 +1,11 @@
 """How a request to export customers' data is put."""
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lvzhi.records.models import Approval
 from lvzhi.web.asking import Asking, Facts, Pairs
+from lvzhi.web.links import page_of
 
 
 def what(facts: Facts) -> str:
@@ -20,7 +20,7 @@ def shown(approval: Approval) -> Pairs:
 
 
 def page(approval: Approval) -> str:
-    return reverse("export", kwargs={"pk": approval.pk})
+    return page_of("export", pk=approval.pk)
 
 
 ASKING = Asking(gettext_lazy("Export of customer data"), what, page, shown)

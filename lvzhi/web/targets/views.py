@@ -7,13 +7,13 @@ from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
 
 from lvzhi.core.calendar import DAY
 from lvzhi.desk.targets import MEASURES, person_by_person, targets_of, team_by_team, together
 from lvzhi.people.models import Unit
 from lvzhi.records.filters import Scope
 from lvzhi.web import access
+from lvzhi.web.links import page_of
 from lvzhi.web.page import Shown, page, who_and_when
 from lvzhi.web.register.listing import scope_of
 from lvzhi.worklog.perms import brings_targets
@@ -57,7 +57,7 @@ class Asked:
     def narrowed(self, unit: Unit | None, place: str | None = "") -> str:
         """The address of the same month in one unit, at a place of the list."""
         given = {"month": f"{self.month:%Y-%m}", "unit": unit.pk if unit else "", "after": place}
-        return f"{reverse('targets')}?{urlencode({name: value for name, value in given.items() if value})}"
+        return f"{page_of('targets')}?{urlencode({name: value for name, value in given.items() if value})}"
 
     def page(self, place: str | None) -> str:
         """The address of another page of the same list, if there is one."""

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lvzhi.core.clock import date_of, midnight_after
@@ -17,6 +16,7 @@ from lvzhi.web import access
 from lvzhi.web.back import back
 from lvzhi.web.drafts import arrived
 from lvzhi.web.forms import open_form, perform
+from lvzhi.web.links import page_of
 from lvzhi.web.loading import get_visible_or_404
 from lvzhi.web.page import Shown, page, who_and_when
 from lvzhi.web.tasks.forms import FinishForm, task_form
@@ -90,5 +90,5 @@ def new_task(request: HttpRequest, log: int) -> Shown | HttpResponse:
         said = {name: form.cleaned_data[name] for name in ("title", "owner", "due_on")}
         if given := perform(request, form, give_task, about=found.record, **said):
             messages.success(request, _("The task is given; %(who)s is told.") % {"who": given.owner.name})
-            return redirect(back(request) or reverse("task", kwargs={"pk": given.pk}))
+            return redirect(back(request) or page_of("task", pk=given.pk))
     return {"form": form, "log": found, "back": back(request)}

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils.translation import gettext_lazy as lazy
 
 from lvzhi.core.models import TrailLine
 from lvzhi.desk.subjects import subjects
 from lvzhi.people.models import Staff, Unit
+from lvzhi.web.links import page_of
 
 THINGS: dict[str, tuple[Any, str]] = {
     "work_log": (lazy("Work log"), "log"),
@@ -62,6 +63,6 @@ def address(ref: str) -> str:
     if not name or not key.isdecimal():
         return ""
     try:
-        return reverse(name, kwargs={"pk": int(key)})
+        return page_of(name, pk=int(key))
     except NoReverseMatch:
         return ""

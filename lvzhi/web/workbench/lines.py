@@ -5,7 +5,6 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -15,7 +14,7 @@ from lvzhi.desk.subjects import Subject
 from lvzhi.desk.team import Debtor
 from lvzhi.web import words
 from lvzhi.web.doing import DOING
-from lvzhi.web.links import link
+from lvzhi.web.links import link, page_of
 from lvzhi.web.owing import Doing, Owed
 from lvzhi.web.why import Why, of_clause, why
 
@@ -27,7 +26,7 @@ def promised(owed: Owed, subject: Subject | None) -> str:
 def where_settled(owed: Owed) -> str:
     """A promise is settled on the page of the contact in which it was made: "promise/12/1"."""
     _kind, contact, position = owed.about.split("/")
-    return reverse("promise", kwargs={"pk": int(contact), "position": int(position)})
+    return page_of("promise", pk=int(contact), position=int(position))
 
 
 PROMISE = Doing(gettext_lazy("Promise"), gettext_lazy("Settle"), promised, where_settled)
@@ -83,7 +82,7 @@ def is_bundle(item: Item) -> bool:
 
 def address(item: Item) -> str:
     if is_bundle(item):
-        return f"{reverse('coverage')}?rule={item.rule}"
+        return f"{page_of('coverage')}?rule={item.rule}"
     return doing_of(item).address(item)
 
 

@@ -5,7 +5,6 @@ import uuid
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lvzhi.core.calendar import DAY
@@ -17,6 +16,7 @@ from lvzhi.people.sql import StandIn, stand_ins
 from lvzhi.records.models import Message
 from lvzhi.regulation.text import clauses
 from lvzhi.web import access, words
+from lvzhi.web.links import page_of
 from lvzhi.web.messages.words import told_line
 from lvzhi.web.page import Shown, page, who_and_when
 from lvzhi.web.why import language
@@ -68,7 +68,7 @@ def own_work(me: Staff, at: dt.datetime, shown: int) -> Shown:
             "now": words.clock(at),
             "busy": bool(there.items or filed),
             "out": out,
-            "leave": reverse("new_absence"),
+            "leave": page_of("new_absence"),
         },
     }
 
@@ -87,7 +87,7 @@ def stand_in(one: StandIn, me: Staff) -> dict[str, Any]:
         said = _("%(who)s stands in for you until %(day)s.") if until else _("%(who)s stands in for you.")
         return {"text": said % {"who": one.deputy, "day": until}, "mine": True, "url": ""}
     said = _("You stand in for %(who)s until %(day)s.") if until else _("You stand in for %(who)s.")
-    url = reverse("coverage_of", kwargs={"pk": one.staff_id})
+    url = page_of("coverage_of", pk=one.staff_id)
     return {"text": said % {"who": one.staff, "day": until}, "mine": False, "url": url}
 
 

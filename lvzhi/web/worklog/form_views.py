@@ -6,7 +6,6 @@ import uuid
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lvzhi.core.clock import date_of
@@ -17,6 +16,7 @@ from lvzhi.web.back import back
 from lvzhi.web.drafts import arrived
 from lvzhi.web.forms import open_form, perform
 from lvzhi.web.held import who_mark
+from lvzhi.web.links import page_of
 from lvzhi.web.loading import get_visible_or_404
 from lvzhi.web.page import Shown, page, rendered, who_and_when
 from lvzhi.web.worklog.form import CommentForm, LogForm, NoteForm, day_of
@@ -126,7 +126,7 @@ def log_note(request: HttpRequest, pk: int) -> Answer:
     if text and perform(request, form, add_note, log=log, text=text) is not None:
         messages.success(request, _("Added to the log at %(time)s.") % {"time": words.clock(at)})
         gone = f"{draft_of(log.on)} note-{log.pk}"
-        return arrived(redirect(reverse("log", kwargs={"pk": log.pk}) + "#notes"), gone)
+        return arrived(redirect(page_of("log", pk=log.pk) + "#notes"), gone)
     return {"form": form, "log": log, "refused": False}
 
 
@@ -142,7 +142,7 @@ def log_comment(request: HttpRequest, pk: int) -> Answer:
         said = {name: form.cleaned_data[name] for name in ("text", "part", "position")}
         if perform(request, form, comment_on_log, log=log, **said):
             messages.success(request, _("The comment is there; the others in the talk are told."))
-            where = back(request) or reverse("log", kwargs={"pk": log.pk})
+            where = back(request) or page_of("log", pk=log.pk)
             return arrived(redirect(f"{where}#comments"), f"comment-{log.pk}")
     return {"form": form, "log": log}
 

@@ -1,5 +1,6 @@
 // Draws the plots of a page; without this file their numbers stand there as tables.
 const drawn = new Map();
+const widths = new ResizeObserver((seen) => seen.forEach(({ target }) => drawn.get(target)?.resize()));
 
 function ink(name) {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -47,6 +48,7 @@ function draw(figure) {
   const chart = window.echarts.init(canvas);
   chart.setOption(dressed(option));
   drawn.set(figure, chart);
+  widths.observe(figure);
 }
 
 function start() {
@@ -58,4 +60,4 @@ function start() {
 
 if (window.echarts) start();
 document.addEventListener("lvzhi:theme", () => drawn.forEach((_chart, figure) => draw(figure)));
-window.addEventListener("resize", () => drawn.forEach((chart) => chart.resize()));
+window.addEventListener("beforeprint", () => drawn.forEach((chart) => chart.resize()));

@@ -31,5 +31,6 @@ def environment(**options: Any) -> Environment:
         moment=words.moment, stamp=words.stamp, day=words.day, clock=words.clock,
         amount=words.amount, percent=words.percent, ago=words.ago, due=words.due, acted_by=words.acted_by,
     )  # fmt: skip
-    env.globals["ui"] = components(env)
+    ui = components(env)
+    env.globals.update(ui=ui, card=cache(lambda why: ui.clause(why.code, why.title, why.words, why.url)))
     return env

@@ -75,7 +75,9 @@ class StandIn(NamedTuple):
 
 
 def stand_ins(me: Staff, day: dt.date) -> list[StandIn]:
-    """What the workbench says of deputies, of which there are hardly ever any."""
+    """What the workbench says of deputies; nothing is asked where there are none today."""
+    if not any(one.holds_on(day) for one in (*me.standing_in, *me.stood_for)):
+        return []
     with connection.cursor() as cursor:
         cursor.execute(STANDING_IN, {"me": me.pk, "day": day})
         return [StandIn(*row) for row in cursor.fetchall()]
@@ -87,10 +89,10 @@ POSTS = """
                                        u.id, u.code, u.name, u.kind, u.parent_id, u.closed_on) ORDER BY o.role, o.id)
       FROM people_post o JOIN people_unit u ON u.id = o.unit_id WHERE o.staff_id = p.id
 """
-# For whom a person stands in or stood in.
+# For whom a person stands in or stood in, and who for that person.
 STANDING = """
     SELECT jsonb_agg(jsonb_build_array(d.id, d.staff_id, d.deputy_id, lower(d.during), upper(d.during), d.reason))
-      FROM people_deputy d WHERE d.deputy_id = p.id
+      FROM people_deputy d WHERE d.deputy_id = p.id OR d.staff_id = p.id
 """
 OF_DEPUTY = ["id", "staff_id", "deputy_id", "during", "reason"]
 OF_POST = ["id", "staff_id", "unit_id", "role", "during"]
@@ -121,11 +123,13 @@ def open_session(key: str) -> OpenSession | None:
     staff = Staff.from_db("default", names, person) if somebody else None
     if staff is not None:
         staff.all_posts = [post(*one) for one in json.loads(posts or "[]")]
-        staff.standing_in = [standing_in(*one) for one in json.loads(standing or "[]")]
+        deputies = [deputy(*one) for one in json.loads(standing or "[]")]
+        staff.standing_in = [one for one in deputies if one.deputy_id == staff.pk]
+        staff.stood_for = [one for one in deputies if one.staff_id == staff.pk]
     return OpenSession(key, data, expire_date, seen_at, staff)
 
 
-def standing_in(*row: Any) -> Deputy:
+def deputy(*row: Any) -> Deputy:
     """How long somebody is a deputy, as JSON holds it."""
     *before, first, upto, reason = row
     return Deputy.from_db("default", OF_DEPUTY, [*before, DateRange(day(first), day(upto)), reason])

@@ -36,3 +36,18 @@ def test_each_language_has_templates_of_its_own():
 def test_a_macro_called_in_a_block_sees_what_it_is_given():
     source = '{% macro m(a, b="x") %}{{ a }}{{ b }}{{ caller() }}{% endmacro %}{% call m(1, b=2) %}{{ c }}{% endcall %}'
     assert drawn(source, c="<") == "12&lt;"
+
+
+def test_a_component_written_out_is_drawn_when_the_template_is_read():
+    env = engines["jinja2"].env
+    source = '{{ ui.link_button(_("Workbench"), url("workbench"), kind="primary") }}'
+    assert "ui" not in env.compile(source, raw=True)
+    assert drawn(source) == env.globals["ui"].link_button(env.globals["gettext"]("Workbench"), "/", kind="primary")
+
+
+def test_a_component_with_something_of_the_request_is_drawn_with_the_page():
+    assert drawn("{{ ui.link_button(what, where) }}", what="<", where="/a?b&c").count("&lt;") == 1
+
+
+def test_a_component_around_something_is_drawn_with_the_page():
+    assert "&lt;" in drawn('{% call ui.section(_("Workbench")) %}{{ a }}{% endcall %}', a="<")

@@ -100,6 +100,12 @@ class CloseForm(ActionForm):
     why = forms.CharField(label=_("Reason"), max_length=200)
 
 
+class ReopenForm(ActionForm):
+    """The relation goes on."""
+
+    why = forms.CharField(label=_("Reason"), max_length=200)
+
+
 class ContactPersonForm(ActionForm):
     """Somebody on the customer's side."""
 

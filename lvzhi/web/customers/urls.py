@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/tier/", changes.customer_tier, name="customer_tier"),
     path("<int:pk>/assign/", changes.customer_assign, name="customer_assign"),
     path("<int:pk>/close/", changes.customer_close, name="customer_close"),
+    path("<int:pk>/reopen/", changes.customer_reopen, name="customer_reopen"),
     path("<int:pk>/people/new/", people.new_contact_person, name="new_contact_person"),
     *files.CUSTOMERS.urls(),
     path("people/<int:pk>/", people.contact_person, name="contact_person"),

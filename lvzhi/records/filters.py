@@ -123,7 +123,7 @@ class DayRange:
 
     def fields(self, scope: Scope | None) -> dict[str, forms.Field]:
         def field(label: str) -> forms.Field:
-            return DayField(label=label, required=False, widget=forms.DateInput(attrs={"type": "date"}))
+            return DayField(label=label, required=False)
 
         return {
             self.first: field(_("%(what)s from") % {"what": self.label}),

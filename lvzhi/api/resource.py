@@ -125,7 +125,7 @@ def page_of_rows(request: HttpRequest, register: Exposed[M], given: dict[str, An
     columns = [one for one in register.listing.columns if one.screen]
     return {
         "items": [{"id": row.pk} | {one.name: one.value(row) for one in columns} for row in page.rows],
-        "count": asked.count(),
+        "count": asked.count(page),
         "next": address(request, asked, page.after, limit),
         "previous": address(request, asked, page.before, limit),
     }

@@ -8,8 +8,8 @@ from typing import Any
 
 from lvzhi.core.clock import date_of
 from lvzhi.desk import sql
-from lvzhi.desk.reading import tops
 from lvzhi.people.models import Staff
+from lvzhi.people.queries import tops
 from lvzhi.records.sql import DECIDABLE, decidable
 from lvzhi.worklog.queries import NOTED_WITHIN
 

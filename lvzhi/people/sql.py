@@ -43,6 +43,15 @@ def hold_tree() -> None:
         cursor.execute("LOCK TABLE people_unit IN SHARE ROW EXCLUSIVE MODE")
 
 
+def units_under(tops: list[int]) -> list[int]:
+    """The units under these, themselves included. Nearly every list begins with this question."""
+    if not tops:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT unit_id FROM people_unitancestor WHERE ancestor_id = ANY(%s::bigint[])", [tops])
+        return [unit for (unit,) in cursor.fetchall()]
+
+
 @dataclass(frozen=True)
 class OpenSession:
     """A session as it lies in the database, with its person."""

@@ -204,9 +204,12 @@ class Asked(Generic[M]):
         """The same with everything that a file says about them."""
         return self.listing.filed(self.listing.joined(self.sorted(keys)))
 
-    def count(self) -> Count:
+    def count(self, page: Slice[M] | None = None) -> Count:
+        """How many rows there are. When this page holds them all, nothing has to be asked."""
         if self.sought is not None:
             return Count(min(len(self.sought), self.listing.cap), len(self.sought) > self.listing.cap)
+        if page and page.before is None and page.after is None:
+            return Count(len(page.rows), capped=False)
         return capped_count(self.rows, self.listing.cap)
 
     def chips(self) -> list[Chip]:

@@ -8,6 +8,7 @@ from lvzhi.contacts.models import Business
 from lvzhi.core.clock import date_of
 from lvzhi.desk import below, coverage, reading, team
 from lvzhi.people.models import Staff
+from lvzhi.people.queries import tops
 from lvzhi.web.asked import in_a_line
 from lvzhi.web.links import page_of
 from lvzhi.web.workbench.lines import debts, exceptions
@@ -52,7 +53,7 @@ def team_part(me: Staff, at: dt.datetime, shown: int) -> dict[str, Any]:
         "exceptions": [(one, exceptions(one)) for one in people if one.fresh],
         "out": [out(one, at) for one in below.out_now(me, at, OUT)],
         "approvals": [waits(one) for one in below.to_decide(me, at, WAITING)],
-        "core": coverage.core_below(reading.tops(me, date_of(at)), at),
+        "core": coverage.core_below(tops(me, date_of(at)), at),
     }
 
 

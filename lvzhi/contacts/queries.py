@@ -20,11 +20,6 @@ def post_unit(staff: Staff, day: dt.date) -> Unit | None:
     return next((p.unit for p in staff.posts_on(day) if p.role == Role.MANAGER), None)
 
 
-def leads(staff: Staff, unit: int, day: dt.date) -> bool:
-    """Whether somebody answers for a unit."""
-    return units_below(staff, day).filter(unit=unit).exists()
-
-
 def acts_as(staff: Staff, other: int | None, day: dt.date) -> bool:
     """Whether what somebody does counts as done by this person: himself, or the one he stands in for today."""
     return other is not None and (other == staff.pk or other in stands_in_for(staff, day))

@@ -7,8 +7,8 @@ from lvzhi.core.calendar import DAY
 from lvzhi.core.clock import date_of, midnight_after
 from lvzhi.desk import sql
 from lvzhi.duties.models import Duty
-from lvzhi.people.models import LEADING, Staff
-from lvzhi.people.queries import units_below
+from lvzhi.people.models import Staff
+from lvzhi.people.queries import tops, units_below
 
 REACH = 300  # the newest logs that are looked at
 SHOWN = 60  # of which so many lie on the desk
@@ -46,11 +46,6 @@ class Asked:
     since: dt.datetime
     unit: int | None = None
     person: int | None = None
-
-
-def tops(staff: Staff, day: dt.date) -> list[int]:
-    """The units whose leader this person is."""
-    return [post.unit_id for post in staff.posts_on(day) if post.role in LEADING]
 
 
 def queue(staff: Staff, at: dt.datetime, asked: Asked, shown: int = SHOWN) -> list[Letter]:

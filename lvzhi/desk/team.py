@@ -7,8 +7,8 @@ from itertools import groupby
 from lvzhi.core.calendar import DAY
 from lvzhi.core.clock import ZONE, date_of, midnight_after
 from lvzhi.desk import sql
-from lvzhi.desk.reading import tops
 from lvzhi.people.models import Staff
+from lvzhi.people.queries import tops
 
 RECENT = 30 * DAY  # what is late for longer stands on the clause pages
 MOST = 300

@@ -6,6 +6,7 @@ from django.db.models import BigIntegerField, Func, QuerySet, Value
 from django.db.models.expressions import Combinable
 
 from lvzhi.people.models import LEADING, Post, Role, Staff, Unit, UnitAncestor
+from lvzhi.people.sql import is_below
 
 READS_ALL = (Role.AUDITOR, Role.SUPERVISING)
 BOUND = tuple(role for role in Role if role != Role.ADMINISTRATOR)  # posts that deal with customers' data
@@ -16,10 +17,20 @@ def reads_everything(staff: Staff, day: dt.date) -> bool:
     return staff.holds(day, *READS_ALL)
 
 
+def tops(staff: Staff, day: dt.date, *roles: Role) -> list[int]:
+    """The units whose leader this person is."""
+    return [p.unit_id for p in staff.posts_on(day) if p.role in (roles or LEADING)]
+
+
 def units_below(staff: Staff, day: dt.date, *roles: Role) -> QuerySet[UnitAncestor, int]:
     """The units in which this person answers for others: where the posts are held, and everything under them."""
-    tops = [p.unit_id for p in staff.posts_on(day) if p.role in (roles or LEADING)]
-    return UnitAncestor.objects.filter(ancestor__in=tops).values_list("unit", flat=True)
+    return UnitAncestor.objects.filter(ancestor__in=tops(staff, day, *roles)).values_list("unit", flat=True)
+
+
+def leads(staff: Staff, unit: int | None, day: dt.date) -> bool:
+    """Whether somebody answers for this unit; who leads none is not asked about."""
+    above = tops(staff, day)
+    return unit is not None and bool(above) and is_below(unit, above)
 
 
 def rank(role: int) -> int:

@@ -15,9 +15,8 @@ from lvzhi.core.paging import BadPlaceError
 from lvzhi.customers.models import Tier
 from lvzhi.customers.perms import sees_customers
 from lvzhi.desk import coverage as desk
-from lvzhi.desk.reading import tops
 from lvzhi.people.models import Post, Role, Staff, Unit
-from lvzhi.people.queries import is_cleared, reads_everything, stands_in_for, units_below
+from lvzhi.people.queries import is_cleared, reads_everything, stands_in_for, tops, units_below
 from lvzhi.web import access, words
 from lvzhi.web.doing import DOING
 from lvzhi.web.links import link, page_of

@@ -9,6 +9,7 @@ from lvzhi.contacts.queries import out_now
 from lvzhi.core.clock import date_of
 from lvzhi.desk import coverage, reading, team
 from lvzhi.people.models import Staff
+from lvzhi.people.queries import tops
 from lvzhi.records.approvals import waiting_for
 from lvzhi.web.asked import what
 from lvzhi.web.links import link
@@ -53,7 +54,7 @@ def team_part(me: Staff, at: dt.datetime, shown: int) -> dict[str, Any]:
         "exceptions": [(one, exceptions(one)) for one in people if one.fresh],
         "out": [out(away, at) for away in out_now(me, at, date_of(at))[:OUT]],
         "approvals": approvals(me, at),
-        "core": coverage.core_below(reading.tops(me, date_of(at)), at),
+        "core": coverage.core_below(tops(me, date_of(at)), at),
     }
 
 

@@ -12,16 +12,15 @@ from typing import Any
 from lvzhi.core.clock import ZONE, date_of, moment
 from lvzhi.core.json_rows import rows_of
 from lvzhi.customers.models import Customer
-from lvzhi.customers.sql import eyes
+from lvzhi.customers.sql import customer_of, eyes
 from lvzhi.desk import sql
 from lvzhi.desk.customer_rows import Agreed, Due, Managed, Met, NotKept, Out, Promised, Talked, Tiered
-from lvzhi.desk.customer_statement import CUSTOMER, FIELDS, WAITING
-from lvzhi.people.models import Staff, Unit
+from lvzhi.desk.customer_statement import CUSTOMER, WAITING
+from lvzhi.people.models import Staff
 
 STEPS = 30  # of the story on one page
 PROMISES, APPOINTMENTS, DUTIES, PEOPLE = 20, 10, 20, 50
 KINDS: dict[str, Any] = {"contact": Met, "absence": Out, "appointment": NotKept, "tier": Tiered, "management": Managed}
-NAMES = [field.attname for field in FIELDS]
 
 
 @dataclass(frozen=True)
@@ -77,10 +76,9 @@ def opened(pk: int, staff: Staff, at: dt.datetime, before: dt.datetime | None = 
     found = sql.rows(CUSTOMER, given)
     if not found:
         return None
-    told, values = found[0][: -len(NAMES)], found[0][-len(NAMES) :]
-    unit, manager, backup, tier, first, second, people, owed, ahead, promised, *steps = told
-    customer = made(values, unit, manager, backup)
-    bonds = Bonds(tier, first, second, rows_of(Talked, people))
+    tier, manager, backup, people, owed, ahead, promised, *more = found[0]
+    steps, customer = more[: len(KINDS)], customer_of(more[len(KINDS) :])
+    bonds = Bonds(tier, manager, backup, rows_of(Talked, people))
     return Opened(customer, bonds, waits(owed, ahead, promised), story(customer, steps, edge))
 
 
@@ -90,16 +88,6 @@ def asked(pk: int, staff: Staff, at: dt.datetime) -> dict[str, Any]:
         "customer": pk, "at": at, "today": date_of(at), "morning": moment(date_of(at)),
         "duties": DUTIES, "appointments": APPOINTMENTS, "promises": PROMISES,
     }  # fmt: skip
-
-
-def made(values: tuple[Any, ...], unit: str, *names: str | None) -> Customer:
-    """The customer out of its row; of its unit, manager and backup the names alone are known."""
-    customer = Customer.from_db("default", NAMES, values)
-    customer.unit = Unit.from_db("default", ["id", "name"], [customer.unit_id, unit])
-    for part, name in zip(("manager", "backup"), names, strict=True):
-        pk = getattr(customer, f"{part}_id")
-        setattr(customer, part, Staff.from_db("default", ["id", "name"], [pk, name]) if pk else None)
-    return customer
 
 
 def between_us(customer: Customer, staff: Staff, at: dt.datetime) -> Now:

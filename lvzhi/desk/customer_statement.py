@@ -3,11 +3,8 @@
 Each part is a list in JSON about the customer `c`; no part is read of a customer that the one who asks may not see.
 """
 
-from lvzhi.customers.models import Customer, Management
-from lvzhi.customers.sql import SEEN
-
-FIELDS = [field for field in Customer._meta.concrete_fields if field.name != "pieces"]
-WHO = ", ".join(f'c."{field.column}"' for field in FIELDS)
+from lvzhi.customers.models import Management
+from lvzhi.customers.sql import ROW, ROW_FROM, SEEN
 
 # From when on the tier of today holds, and who manages (A) or backs up (B) today has done so.
 TIER_SINCE = """
@@ -120,12 +117,8 @@ def lists(*parts: str) -> str:
 WAITING = f"SELECT {lists(OWED, AHEAD, PROMISED)} FROM customers_customer c WHERE c.id = %(customer)s"
 
 CUSTOMER = f"""
-    SELECT unit.name, manager.name, backup.name, ({TIER_SINCE}), ({MANAGER_SINCE}), ({BACKUP_SINCE}),
-           {lists(PEOPLE, OWED, AHEAD, PROMISED, CONTACTS, OUTINGS, NOT_KEPT, TIERS, MANAGERS)},
-           {WHO}
-      FROM customers_customer c
-      JOIN people_unit unit ON unit.id = c.unit_id
-      LEFT JOIN people_staff manager ON manager.id = c.manager_id
-      LEFT JOIN people_staff backup ON backup.id = c.backup_id
+    SELECT ({TIER_SINCE}), ({MANAGER_SINCE}), ({BACKUP_SINCE}), {lists(PEOPLE, OWED, AHEAD, PROMISED)},
+           {lists(CONTACTS, OUTINGS, NOT_KEPT, TIERS, MANAGERS)},
+           {ROW} {ROW_FROM}
      WHERE c.id = %(customer)s AND ({SEEN})
 """

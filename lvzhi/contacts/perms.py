@@ -4,12 +4,12 @@ import datetime as dt
 from typing import Any
 
 from lvzhi.contacts.models import Absence, Appointment, Contact, Promise
-from lvzhi.contacts.queries import acts_as, leads, post_unit
+from lvzhi.contacts.queries import acts_as, post_unit
 from lvzhi.contacts.saying import Outing, Said
 from lvzhi.core.clock import date_of
 from lvzhi.customers.models import Customer
 from lvzhi.people.models import LEADING, Role, Staff
-from lvzhi.people.queries import READS_ALL, is_cleared
+from lvzhi.people.queries import READS_ALL, is_cleared, leads
 
 
 def keeps_or_reads(staff: Staff | None, day: dt.date) -> bool:

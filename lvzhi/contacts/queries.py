@@ -3,13 +3,14 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from lvzhi.contacts.models import Absence, Appointment, Away, Contact, ContactReview, standing
+from lvzhi.contacts.sql import has_agreed
 from lvzhi.core.clock import moment
 from lvzhi.customers.models import Customer
 from lvzhi.people.models import Role, Staff, Unit
-from lvzhi.people.queries import stands_in_for, units_below, units_led
+from lvzhi.people.queries import stands_in_for, units_led
 from lvzhi.records.models import Filing
 
 SHOWN = 200
@@ -18,11 +19,6 @@ SHOWN = 200
 def post_unit(staff: Staff, day: dt.date) -> Unit | None:
     """Where somebody is a relationship manager on this day."""
     return next((p.unit for p in staff.posts_on(day) if p.role == Role.MANAGER), None)
-
-
-def leads(staff: Staff, unit: int, day: dt.date) -> bool:
-    """Whether somebody answers for a unit."""
-    return units_below(staff, day).filter(unit=unit).exists()
 
 
 def acts_as(staff: Staff, other: int | None, day: dt.date) -> bool:
@@ -65,11 +61,13 @@ def is_from_before(away: Away, day: dt.date) -> bool:
     return bool(away.during.upper <= moment(day))
 
 
-def standing_with(customer: Customer, staff: Staff, day: dt.date) -> QuerySet[Appointment]:
-    """The appointments with a customer that this person could keep or move, the next first."""
+def standing_with(customer: Customer, staff: Staff, day: dt.date) -> QuerySet[Appointment] | None:
+    """The appointments with a customer that this person could keep or move, the next first; mostly there is none."""
     mine = [staff.pk, *stands_in_for(staff, day)]
-    found = Appointment.objects.filter(customer=customer).filter(Q(owner__in=mine))
-    return standing(found).order_by("starts", "pk")
+    if not has_agreed(customer, mine):
+        return None
+    found: QuerySet[Appointment] = standing(Appointment.objects.filter(customer=customer, owner__in=mine))
+    return found.select_related("record").order_by("starts", "pk")
 
 
 def counts_now(contact: Contact) -> bool:

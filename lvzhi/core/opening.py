@@ -29,9 +29,15 @@ def open_row(rows: Rows[M], pk: Any, *, by: Any, at: dt.datetime, **tried: str) 
     attempt is on the trail with what was `tried` (the path and the method of the request).
     """
     row = rows.visible_to(by, date_of(at)).filter(pk=pk).first()
-    if row is None and (hidden := rows.filter(pk=pk).first()) is not None:
-        note_refused(hidden, by=by, at=at, **tried)
+    if row is None:
+        note_guess(rows, pk, by=by, at=at, **tried)
     return row
+
+
+def note_guess(rows: Rows[M], pk: Any, *, by: Any, at: dt.datetime, **tried: str) -> None:
+    """Somebody who may not see the row with this key asked for it; when there is none, nothing is noted."""
+    if (hidden := rows.filter(pk=pk).first()) is not None:
+        note_refused(hidden, by=by, at=at, **tried)
 
 
 def note_refused(hidden: Model, *, by: Any, at: dt.datetime, **tried: str) -> None:

@@ -1,9 +1,32 @@
-"""The one thing the ORM lacks: INSERT ... SELECT."""
+"""What the ORM lacks, INSERT ... SELECT, and what it composes anew each time, INSERT."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
-from django.db import connection, models
+from django.db import connection, connections, models
+
+
+def insert(*rows: models.Model, using: str = "default") -> None:
+    """Insert rows of one append-only table as they are; a table that numbers its rows says their numbers.
+
+    Every action writes several such rows. Put together once a table, the statement costs a third of what the ORM takes.
+    """
+    statement, fields = insertion(type(rows[0]), len(rows))
+    to = connections[using]
+    with to.cursor() as cursor:
+        cursor.execute(statement, [f.get_db_prep_save(f.pre_save(row, add=True), to) for row in rows for f in fields])
+        for row, (pk,) in zip(rows, cursor.fetchall(), strict=True):
+            row.pk, row._state.adding, row._state.db = pk, False, using
+
+
+@cache
+def insertion(model: type[models.Model], many: int) -> "tuple[str, list[models.Field[Any, Any]]]":
+    """The statement for so many rows of a table, and the fields in its order."""
+    table, fields = model._meta, [f for f in model._meta.concrete_fields if not isinstance(f, models.AutoField)]
+    names, row = ", ".join(f'"{f.column}"' for f in fields), ", ".join(["%s"] * len(fields))
+    values = ", ".join([f"({row})"] * many)
+    return f'INSERT INTO {table.db_table} ({names}) VALUES {values} RETURNING "{table.pk.column}"', fields
 
 
 def insert_select(

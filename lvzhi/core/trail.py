@@ -6,13 +6,14 @@ import json
 from collections.abc import Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import OperationalError, connection
 
 from lvzhi.core.clock import ZONE
 from lvzhi.core.models import Seal, TrailLine
+from lvzhi.core.sql import insert
 from lvzhi.core.writing import writing
 
 SEALED_FIELDS = ("id", "at", "by_id", "action", "ref", "result", "detail", "ip", "device", "once")
@@ -41,14 +42,24 @@ def write(action: str, *, at: dt.datetime, by: Any = None, ref: str = "", **more
     if came.pressed_at is not None:
         said = came.pressed_at.astimezone(ZONE).isoformat(timespec="seconds")
         more["detail"] = more.get("detail", {}) | {"pressed_at": said}
-    return TrailLine.objects.using(using).create(
-        at=at, by=by, action=action, ref=ref, ip=came.ip, device=came.device[:120], **more
-    )
+    line = TrailLine(at=at, by=by, action=action, ref=ref, ip=came.ip, device=came.device[:120], **more)
+    insert(line, using=using)
+    return line
 
 
-def earlier(by: Any, once: UUID) -> TrailLine | None:
+class Earlier(NamedTuple):
+    """A form that was sent before: when, and what it made."""
+
+    at: dt.datetime
+    ref: str
+
+
+def earlier(by: Any, once: UUID) -> Earlier | None:
     """What this person's same form did when it was sent before."""
-    return TrailLine.objects.filter(by=by, once=once).first()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT at, ref FROM core_trailline WHERE by_id = %s AND once = %s", [by.pk, once])
+        found = cursor.fetchone()
+        return Earlier(*found) if found else None
 
 
 def digest(lines: list[dict[str, Any]], before: str) -> str:

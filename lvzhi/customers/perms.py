@@ -10,7 +10,7 @@ from lvzhi.core.clock import date_of
 from lvzhi.customers.models import ContactPerson, Customer, Tier
 from lvzhi.customers.queries import manager_posts
 from lvzhi.people.models import LEADING, Role, Staff, Unit
-from lvzhi.people.queries import READS_ALL, is_cleared, stands_in_for, units_below
+from lvzhi.people.queries import READS_ALL, is_cleared, leads, stands_in_for
 
 MANAGING = (Role.DEPARTMENT_HEAD, Role.VICE_PRESIDENT, Role.PRESIDENT)  # who brings whole files of customers
 
@@ -33,11 +33,6 @@ def assigns_customers(staff: Staff | None, day: dt.date) -> bool:
 def brings_files(staff: Staff | None, day: dt.date) -> bool:
     """Who brings customers from Excel: the department head and those above."""
     return staff is not None and staff.holds(day, *MANAGING)
-
-
-def leads(by: Staff, unit: int | None, day: dt.date) -> bool:
-    """Whether somebody answers for this unit."""
-    return unit is not None and units_below(by, day).filter(unit=unit).exists()
 
 
 def may_create(
@@ -77,7 +72,7 @@ def may_assign(by: Staff, *, at: dt.datetime, customer: Customer, **_: Any) -> b
     day = date_of(at)
     if not is_cleared(by, day):
         return False
-    return by.holds(day, Role.SUPERVISING) or (leads(by, customer.unit_id, day) and customer.manager_id != by.pk)
+    return by.holds(day, Role.SUPERVISING) or (customer.manager_id != by.pk and leads(by, customer.unit_id, day))
 
 
 def may_bring_files(by: Staff, *, at: dt.datetime, **_: Any) -> bool:

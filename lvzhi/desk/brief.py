@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from lvzhi.contacts.models import Contact, Promise, Satisfaction
+from lvzhi.contacts.models import Contact, Satisfaction
 from lvzhi.core.calendar import DAY
 from lvzhi.core.clock import date_of
 from lvzhi.customers.models import ContactPerson, Customer
 from lvzhi.desk.coverage import OpenCustomer, open_customers
 from lvzhi.desk.customer import Now, between_us
+from lvzhi.desk.customer_rows import Promised
 from lvzhi.desk.planner import area_of
 from lvzhi.people.models import Staff
 
@@ -48,12 +49,12 @@ class Brief:
     questions: list[str]
 
     @property
-    def ours(self) -> list[Promise]:
+    def ours(self) -> list[Promised]:
         """What we promised and have not kept yet."""
         return [one for one in self.waiting.promises if one.ours]
 
     @property
-    def theirs(self) -> list[Promise]:
+    def theirs(self) -> list[Promised]:
         return [one for one in self.waiting.promises if not one.ours]
 
 

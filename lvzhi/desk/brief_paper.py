@@ -5,11 +5,12 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from lvzhi.contacts.models import Contact, Promise
+from lvzhi.contacts.models import Contact
 from lvzhi.core import masking
 from lvzhi.core.clock import ZONE, date_of
 from lvzhi.core.paper import Block, Facts, Grid, Items, Paper
 from lvzhi.desk.brief import Brief, Heard
+from lvzhi.desk.customer_rows import Promised
 
 CLIP = 60  # characters of a longer text; the sheet is one page
 DUE, PROMISES, PEOPLE, NOTED, QUESTIONS = 3, 4, 4, 3, 6
@@ -59,7 +60,7 @@ def promises(found: Brief) -> Grid | None:
     return Grid(_("Promises not kept yet"), heads, rows[:PROMISES], (0, 1, 0)) if rows else None
 
 
-def promise(one: Promise, who: str) -> tuple[str, str, str]:
+def promise(one: Promised, who: str) -> tuple[str, str, str]:
     return who, clipped(one.text), one.due_on.isoformat() if one.due_on else "—"
 
 

@@ -6,7 +6,7 @@ from django.db.models import BigIntegerField, Func, QuerySet, Value
 from django.db.models.expressions import Combinable
 
 from lvzhi.people.models import LEADING, Post, Role, Staff, Unit, UnitAncestor
-from lvzhi.people.sql import units_under
+from lvzhi.people.sql import is_below, units_under
 
 READS_ALL = (Role.AUDITOR, Role.SUPERVISING)
 BOUND = tuple(role for role in Role if role != Role.ADMINISTRATOR)  # posts that deal with customers' data
@@ -15,6 +15,11 @@ BOUND = tuple(role for role in Role if role != Role.ADMINISTRATOR)  # posts that
 def reads_everything(staff: Staff, day: dt.date) -> bool:
     """Auditors and the supervising department see every unit; they change nothing."""
     return staff.holds(day, *READS_ALL)
+
+
+def tops(staff: Staff, day: dt.date, *roles: Role) -> list[int]:
+    """The units whose leader this person is."""
+    return [p.unit_id for p in staff.posts_on(day) if p.role in (roles or LEADING)]
 
 
 def units_below(staff: Staff, day: dt.date, *roles: Role) -> QuerySet[UnitAncestor, int]:
@@ -27,9 +32,10 @@ def units_led(staff: Staff, day: dt.date, *roles: Role) -> list[int]:
     return units_under(tops(staff, day, *roles))
 
 
-def tops(staff: Staff, day: dt.date, *roles: Role) -> list[int]:
-    """The units in which this person holds a post as a leader."""
-    return [post.unit_id for post in staff.posts_on(day) if post.role in (roles or LEADING)]
+def leads(staff: Staff, unit: int | None, day: dt.date) -> bool:
+    """Whether somebody answers for this unit; who leads none is not asked about."""
+    above = tops(staff, day)
+    return unit is not None and bool(above) and is_below(unit, above)
 
 
 def rank(role: int) -> int:

@@ -52,6 +52,17 @@ def units_under(tops: list[int]) -> list[int]:
         return [unit for (unit,) in cursor.fetchall()]
 
 
+BELOW = "SELECT EXISTS (SELECT FROM people_unitancestor WHERE unit_id = %s AND ancestor_id = ANY(%s))"
+
+
+def is_below(unit: int, tops: list[int]) -> bool:
+    """Whether a unit is one of these or lies under one of them."""
+    with connection.cursor() as cursor:
+        cursor.execute(BELOW, [unit, tops])
+        (found,) = cursor.fetchone()
+        return bool(found)
+
+
 @dataclass(frozen=True)
 class OpenSession:
     """A session as it lies in the database, with its person."""

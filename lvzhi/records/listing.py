@@ -206,11 +206,12 @@ class Asked(Generic[M]):
 
     def count(self, page: Slice[M] | None = None) -> Count:
         """How many rows there are. When this page holds them all, nothing has to be asked."""
-        if self.sought is not None:
-            return Count(min(len(self.sought), self.listing.cap), len(self.sought) > self.listing.cap)
-        if page and page.before is None and page.after is None:
-            return Count(len(page.rows), capped=False)
-        return capped_count(self.rows, self.listing.cap)
+        known = self.sought
+        if known is None and page and page.before is None and page.after is None:
+            known = [row.pk for row in page.rows]
+        if known is None:
+            return capped_count(self.rows, self.listing.cap)
+        return Count(min(len(known), self.listing.cap), len(known) > self.listing.cap)
 
     def chips(self) -> list[Chip]:
         """The filters that are on, in words."""

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from django.db.models import Model
 from django.http import Http404, HttpRequest
 
-from lvzhi.core.opening import Rows, open_row
+from lvzhi.core.opening import Rows, note_guess, open_row
 from lvzhi.people.models import Staff
 
 M = TypeVar("M", bound=Model)
@@ -23,6 +23,15 @@ def get_visible_or_404(request: HttpRequest, rows: Rows[M], pk: Any) -> M:
     if row is None:
         raise Http404
     return row
+
+
+def not_there(request: HttpRequest, rows: Rows[M], pk: Any) -> Http404:
+    """The same where a page's own statement did not bring the row: whoever guessed its key is put on the trail."""
+    note_guess(
+        rows, pk, by=request.user, at=request.at,  # type: ignore[attr-defined]
+        path=request.path[:200], method=request.method or "",
+    )  # fmt: skip
+    return Http404()
 
 
 def must(may: Callable[..., bool], request: HttpRequest, **about: Any) -> None:

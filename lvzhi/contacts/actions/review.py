@@ -6,11 +6,12 @@ from django.core.exceptions import ValidationError
 from django.db.models import Max, Subquery
 from django.utils.translation import gettext as _
 
-from lvzhi.contacts.actions.writing import count
+from lvzhi.contacts.actions.writing import counting
 from lvzhi.contacts.models import Contact, ContactReview
 from lvzhi.contacts.perms import may_review
 from lvzhi.contacts.queries import counted_filings, counts_now
 from lvzhi.core.action import action
+from lvzhi.core.sql import insert
 from lvzhi.customers.models import Customer
 from lvzhi.people.models import Staff
 from lvzhi.records.models import Message, Withdrawal, file, keep
@@ -31,7 +32,7 @@ def review_contact(
     record = keep("contact_review", by=by, at=at, **moment)
     file(record, contact.owner, about=contact.ref)
     if effective and not counted:
-        count(record, contact)
+        insert(*counting(record, contact))
     if not effective:
         taken = [Withdrawal(filing=filing, because=record) for filing in counted_filings(contact)]
         Withdrawal.objects.bulk_create(taken)

@@ -3,8 +3,6 @@
 import datetime as dt
 
 from django.core.exceptions import ValidationError
-from django.db.models import Value
-from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext as _
 
 from lvzhi.contacts.models import Absence, Appointment, Contact, Mode, Promise, Purpose, standing
@@ -12,10 +10,12 @@ from lvzhi.contacts.queries import absent_one, whose
 from lvzhi.contacts.saying import Said
 from lvzhi.core.calendar import DAY
 from lvzhi.core.clock import date_of
+from lvzhi.core.sql import insert
 from lvzhi.customers.models import Customer
+from lvzhi.customers.sql import spoken_with
 from lvzhi.people.models import Staff
 from lvzhi.records.attachments import attach
-from lvzhi.records.models import Message, Record, file, keep
+from lvzhi.records.models import Filing, Message, Record, filing, keep
 
 LONG_AGO = 366 * DAY
 
@@ -28,7 +28,7 @@ def write_contact(
     owner = whose(by, customer)
     record = keep("contact", by=by, at=at, happened_at=said.met_at, instead_of=absent_one(by, owner, date_of(at)))
     appointment = kept_appointment(said)
-    contact = Contact.objects.create(
+    contact = Contact(
         record=record, customer=customer, owner=owner, unit_id=customer.unit_id,
         met_at=said.met_at, until=said.until, mode=said.mode, place=said.place, ours=said.ours,
         person=said.person, persons=said.names, purposes=list(said.purposes),
@@ -37,6 +37,7 @@ def write_contact(
         next_step=said.next_step, next_on=said.next_on, next_mode=said.next_mode,
         effective=said.is_effective, absence=absence, appointment=appointment,
     )  # fmt: skip
+    insert(contact)
     for position, promise in enumerate(said.promises, start=1):
         promise.contact, promise.position = contact, position
     Promise.objects.bulk_create(said.promises)
@@ -50,21 +51,21 @@ def write_contact(
 
 def file_everywhere(record: Record, contact: Contact) -> None:
     """The maintenance record, by customer and by itself; and what the contact counts for, if it is effective."""
-    file(record, contact.owner, about=contact.customer.ref)
-    file(record, contact.owner, about=contact.ref)
+    owner, customer = contact.owner, contact.customer
+    filings = [filing(record, owner, about=customer.ref), filing(record, owner, about=contact.ref)]
     if contact.appointment is not None:
-        file(record, contact.appointment.owner, about=contact.appointment.ref, kind="appointment_settled")
+        about = contact.appointment
+        filings.append(filing(record, about.owner, about=about.ref, kind="appointment_settled"))
     if contact.effective:
-        count(record, contact)
-        latest = Greatest(Coalesce("last_contact_at", Value(contact.met_at)), Value(contact.met_at))
-        Customer.objects.filter(pk=contact.customer_id).update(last_contact_at=latest)
+        filings += counting(record, contact)
+        spoken_with(customer, contact.met_at)
+    insert(*filings)
 
 
-def count(record: Record, contact: Contact) -> None:
+def counting(record: Record, contact: Contact) -> list[Filing]:
     """What an effective contact counts for; a visit at the customer's door counts as such, too."""
-    file(record, contact.owner, about=contact.customer.ref, kind="effective_contact")
-    if contact.is_door_to_door:
-        file(record, contact.owner, about=contact.customer.ref, kind="visit")
+    kinds = ("effective_contact", "visit") if contact.is_door_to_door else ("effective_contact",)
+    return [filing(record, contact.owner, about=contact.customer.ref, kind=kind) for kind in kinds]
 
 
 def check_said(at: dt.datetime, customer: Customer, said: Said) -> None:

@@ -11,9 +11,10 @@ from lvzhi.core.constraint import refusals
 from lvzhi.customers.actions.customers import home_of
 from lvzhi.customers.lasting import begin_tier, end, hand_to
 from lvzhi.customers.models import Customer, Management
-from lvzhi.customers.perms import leads, may_assign
+from lvzhi.customers.perms import may_assign
 from lvzhi.customers.queries import held, management_on, manager_posts, tiering_on
 from lvzhi.people.models import Role, Staff, Unit
+from lvzhi.people.queries import leads
 
 
 @action("customer.set_tier", needs=may_assign, clauses=("16.1",))

@@ -10,6 +10,7 @@ from lvzhi.records.models.record import (
     Withdrawal,
     attachment_path,
     file,
+    filing,
     keep,
 )
 from lvzhi.records.models.task import Task, TaskDone, TaskQuerySet
@@ -31,5 +32,6 @@ __all__ = [
     "Withdrawal",
     "attachment_path",
     "file",
+    "filing",
     "keep",
 ]

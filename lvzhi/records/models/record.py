@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from lvzhi.core.refs import known_as
+from lvzhi.core.sql import insert
 from lvzhi.people.models import Staff
 
 
@@ -112,12 +113,19 @@ class Attachment(models.Model):
 
 def keep(kind: str, *, by: Staff, at: dt.datetime, happened_at: dt.datetime | None = None, **more: Any) -> Record:
     """Write the head of a record. `more` may hold `corrects` and `instead_of`."""
-    return Record.objects.create(kind=kind, by=by, happened_at=happened_at or at, recorded_at=at, **more)
+    record = Record(kind=kind, by=by, happened_at=happened_at or at, recorded_at=at, **more)
+    insert(record)
+    return record
 
 
-def file(record: Record, owner: Staff, *, about: str = "", kind: str = "") -> Filing:
+def file(record: Record, owner: Staff, *, about: str = "", kind: str = "") -> None:
     """Enter a record in a register: for whom it counts, and about what."""
-    return Filing.objects.create(
+    insert(filing(record, owner, about=about, kind=kind))
+
+
+def filing(record: Record, owner: Staff, *, about: str = "", kind: str = "") -> Filing:
+    """The same, to be entered together with others."""
+    return Filing(
         record=record,
         kind=kind or record.kind,
         owner=owner,

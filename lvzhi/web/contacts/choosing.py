@@ -10,9 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from lvzhi.core.clock import date_of
 from lvzhi.customers.models import Customer
 from lvzhi.customers.queries import customers_called
+from lvzhi.customers.sql import seen_customer
 from lvzhi.people.models import Staff
 from lvzhi.web.links import page_of
-from lvzhi.web.loading import get_visible_or_404
+from lvzhi.web.loading import not_there
 from lvzhi.web.page import rendered, who_and_when
 
 SHOWN = 20
@@ -33,7 +34,10 @@ def asked_customer(request: HttpRequest) -> Customer | None:
     key = request.GET.get("customer", "")
     if not (key.isascii() and key.isdecimal() and len(key) < 19):
         return None
-    found: Customer = get_visible_or_404(request, Customer.objects.select_related("manager", "unit"), int(key))
+    me, at = who_and_when(request)
+    found = seen_customer(int(key), me, date_of(at))
+    if found is None:
+        raise not_there(request, Customer.objects, int(key))
     return found
 
 

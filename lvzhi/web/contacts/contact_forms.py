@@ -58,7 +58,7 @@ class ContactPart(ActionForm):
     products = forms.CharField(label=gettext_lazy("Products presented"), max_length=200, required=False)
     satisfaction = forms.TypedChoiceField(
         label=gettext_lazy("How content"),
-        choices=[("", gettext_lazy("not asked")), *Satisfaction.choices],
+        choices=lambda: [("", gettext_lazy("not asked")), *Satisfaction.choices],
         coerce=int,
         empty_value=None,
         required=False,
@@ -102,12 +102,13 @@ class ContactForm(ContactPart):
     appointment = AppointmentField(label=gettext_lazy("Appointment that it keeps"))
 
     def __init__(
-        self, *args: Any, appointments: QuerySet[Appointment], seen: CustomerQuerySet | None, **kwargs: Any
+        self, *args: Any, appointments: QuerySet[Appointment] | None, seen: CustomerQuerySet | None, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        chosen(self.fields["appointment"], appointments)
-        if not appointments:
+        if appointments is None:
             del self.fields["appointment"]
+        else:
+            chosen(self.fields["appointment"], appointments)
         if seen is None:
             del self.fields["customer"]
         else:

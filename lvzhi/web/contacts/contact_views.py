@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from lvzhi.contacts.actions import keep_promise, record_contact, review_contact
-from lvzhi.contacts.models import Appointment, Contact, Mode, Promise
+from lvzhi.contacts.models import Contact, Mode, Promise
 from lvzhi.contacts.perms import keeps_or_reads, may_contact, may_keep, may_review, meets_customers
 from lvzhi.contacts.queries import absent_one, standing_with, whose
 from lvzhi.core.clock import date_of
@@ -54,11 +54,12 @@ def contact_form(request: HttpRequest, customer: Customer | None) -> ContactForm
     known = {"met_at": whole_minute(at), "mode": Mode.CALL}
     if customer is None:
         seen = Customer.objects.visible_to(me, day).living()
-        nothing = Appointment.objects.none()
-        return open_form(request, ContactForm, customer=None, appointments=nothing, seen=seen, initial=known)
-    appointments = standing_with(customer, me, day).select_related("record")
-    due = next((one.pk for one in appointments if date_of(one.starts) == day), None)
-    known |= {"person": people_of(customer).first(), "appointment": due}
+        return open_form(request, ContactForm, customer=None, appointments=None, seen=seen, initial=known)
+    appointments = standing_with(customer, me, day)
+    due = next((one.pk for one in appointments or () if date_of(one.starts) == day), None)
+    if request.method == "GET":
+        known["person"] = people_of(customer).first()
+    known["appointment"] = due
     return open_form(request, ContactForm, customer=customer, appointments=appointments, seen=None, initial=known)
 
 

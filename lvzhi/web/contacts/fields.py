@@ -13,6 +13,8 @@ from lvzhi.core.masking import phone as masked
 from lvzhi.customers.models import ContactPerson, Customer
 from lvzhi.web import words
 
+# Choices are given as functions: lists of them would be copied for every form.
+
 
 class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """One of the people at the customer; the telephone is shown masked."""
@@ -40,18 +42,18 @@ class PurposesField(forms.MultipleChoiceField):
     """What a contact is for; several may be."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(choices=Purpose.choices, widget=forms.CheckboxSelectMultiple, **kwargs)
+        super().__init__(choices=lambda: Purpose.choices, widget=forms.CheckboxSelectMultiple, **kwargs)
 
 
 def mode_field(label: Any, **kwargs: Any) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, choices=Mode.choices, **kwargs)
+    return forms.ChoiceField(label=label, choices=lambda: Mode.choices, **kwargs)
 
 
 def people_of(customer: Customer | None) -> QuerySet[ContactPerson]:
     """Who is there to be met, whom one asks first on top."""
     if customer is None:
         return ContactPerson.objects.none()
-    return customer.people.filter(gone_on=None).order_by("-is_first", "name", "pk")
+    return ContactPerson.objects.filter(customer=customer, gone_on=None).order_by("-is_first", "name", "pk")
 
 
 def whole_minute(at: dt.datetime) -> dt.datetime:

@@ -9,20 +9,21 @@ from django.utils.dateparse import parse_datetime
 
 from lvzhi.core import masking
 from lvzhi.core.clock import date_of
-from lvzhi.customers.models import Customer, Management, Tier
+from lvzhi.customers.models import Customer, Size, Tier
 from lvzhi.customers.perms import brings_files, keeps_customers, may_assign, may_change, sees_customers
 from lvzhi.customers.queries import customers_called
 from lvzhi.desk import customer as desk
-from lvzhi.desk.customer_list import CUSTOMERS
-from lvzhi.duties.models import Duty
+from lvzhi.desk.customer_list import CUSTOMERS, SEGMENTS, TIERS
+from lvzhi.desk.customer_rows import Due
 from lvzhi.people.models import Staff
 from lvzhi.web.doing import DOING
 from lvzhi.web.links import page_of
-from lvzhi.web.loading import get_visible_or_404
+from lvzhi.web.loading import not_there
 from lvzhi.web.page import Shown, page, who_and_when
 from lvzhi.web.register.listing import listed, scope_of
 from lvzhi.web.why import why
 
+SIZES = dict(Size.choices)
 FOUND = 12  # suggestions while somebody types
 BEGINNINGS = ("new_absence", "new_contact", "new_appointment")
 
@@ -55,24 +56,25 @@ def find_customers(request: HttpRequest) -> Shown:
 def customer(request: HttpRequest, pk: int) -> Shown:
     """One customer: who we are to each other, what is due and promised, and what was, the newest first."""
     me, at = who_and_when(request)
-    rows = Customer.objects.select_related("manager", "backup", "unit").defer("pieces")
-    row: Customer = get_visible_or_404(request, rows, pk)
-    day, before = date_of(at), moment_asked(request)
-    bonds = desk.bonds(row)
-    waiting = desk.between_us(row, me, at)
+    before = moment_asked(request)
+    found = desk.opened(pk, me, at, before)
+    if found is None:
+        raise not_there(request, Customer.objects, pk)
+    row = found.customer
     return {
         "customer": row,
-        "bonds": bonds,
-        "since": {part: bonds.since(part, day) for part in Management.Part.values},
-        "tier_since": bonds.tier_since(day),
-        "waiting": waiting,
-        "duties": [due_of(duty, at) for duty in waiting.duties],
-        "story": desk.story(row, bonds, at, before),
+        "tier": TIERS.get(row.tier, row.tier),
+        "segment": SEGMENTS.get(row.segment, row.segment),
+        "size": SIZES.get(row.size, row.size),
+        "bonds": found.bonds,
+        "waiting": found.waiting,
+        "duties": [due_of(duty, at) for duty in found.waiting.duties],
+        "story": found.story,
         "before": before,
         "may": rights(me, at, row),
         "begin": beginnings(row),
         "masked": masking.phone,
-        "today": day,
+        "today": date_of(at),
         "lacks_backup": row.tier == Tier.CORE and row.backup_id is None and row.closed_on is None,
     }
 
@@ -96,7 +98,7 @@ def rights(me: Staff, at: dt.datetime, row: Customer) -> dict[str, bool]:
     }
 
 
-def due_of(duty: Duty, at: dt.datetime) -> dict[str, Any]:
+def due_of(duty: Due, at: dt.datetime) -> dict[str, Any]:
     doing = DOING[duty.rule]
     return {
         "what": doing.what(duty, None),

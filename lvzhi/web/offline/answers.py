@@ -11,7 +11,6 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 
 from lvzhi.core import trail
-from lvzhi.core.models import TrailLine
 from lvzhi.people.models import Staff
 from lvzhi.web.drafts import DONE
 from lvzhi.web.held import marked
@@ -62,7 +61,7 @@ def as_fact(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     return response
 
 
-def line_of(request: HttpRequest) -> TrailLine | None:
+def line_of(request: HttpRequest) -> trail.Earlier | None:
     """What the trail says of this form, from now or from the first time that it was sent."""
     try:
         once = UUID(request.POST.get("once", ""))

@@ -14,7 +14,7 @@ from lvzhi.customers.perms import sees_customers
 from lvzhi.desk.actions import print_brief
 from lvzhi.desk.brief import Brief, brief, near
 from lvzhi.desk.brief_paper import brief_paper
-from lvzhi.duties.models import Duty
+from lvzhi.desk.customer_rows import Due
 from lvzhi.people.models import Staff
 from lvzhi.records.register import printed_by
 from lvzhi.web import words
@@ -48,7 +48,7 @@ def customer_brief(request: HttpRequest, pk: int) -> Shown:
     }
 
 
-def due_row(duty: Duty, at: dt.datetime) -> dict[str, Any]:
+def due_row(duty: Due, at: dt.datetime) -> dict[str, Any]:
     doing = DOING[duty.rule]
     return {
         "what": doing.name,

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from lvzhi.contacts.models import Absence, AbsenceChange, Appointment, Contact, Promise, SpotCheck
 from lvzhi.people.models import Staff
-from tests.contacts.house import a_contact, a_return, an_appointment, an_outing, said, stands_in
+from tests.contacts.house import MINUTES, a_contact, a_return, an_appointment, an_outing, said, stands_in
 from tests.scenario import moment
 from tests.web.contacts.asked import Form
 from tests.web.contacts.test_acceptance import CALL, call
@@ -190,6 +190,16 @@ def queries(bank, who: str, address: str) -> int:
     with CaptureQueriesContext(connection) as asked:
         desk.read(address)
     return len(asked)
+
+
+def test_a_contact_is_written_down_in_a_few_statements(bank, customer):
+    desk = Desk(bank, "张三", MONDAY, "10:00")
+    form = Form(desk.read(f"/contacts/new/?customer={customer.pk}"), "contact")
+    typed = {"persons": "陈会计", "purposes": "needs", "minutes": MINUTES, "result": "同意", "next_step": "送方案"}
+    sent = form.filled(typed | {"met_at": "2026-03-02T09:30", "mode": "call"})
+    with CaptureQueriesContext(connection) as asked:
+        assert desk.post(f"/contacts/new/?customer={customer.pk}", sent).status_code == 302
+    assert len(asked) == 16, "\n".join(one["sql"][:110] for one in asked)
 
 
 def test_a_phone_without_a_network_has_the_customer_typed(bank, customer):

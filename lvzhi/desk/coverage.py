@@ -24,6 +24,7 @@ from lvzhi.desk.coverage_statements import (
     SHARES,
     TALLIED,
     TALLY,
+    everywhere,
 )
 from lvzhi.people.models import Staff
 
@@ -181,20 +182,24 @@ class Holders:
 
 def by_person(tops: Tops, at: dt.datetime) -> Holders:
     """Person by person in the order of their names, each with what is owed and done."""
-    return Holders(holders(sql.rows(BY_PERSON, below(tops, at))), at)
+    return Holders(holders(found(BY_PERSON, tops, at)), at)
 
 
 def by_unit(tops: Tops, at: dt.datetime) -> Holders:
     """The same unit by unit: as the clock counted it last, or anew where it has not counted of late."""
-    tallied = sql.rows(TALLIED, below(tops, at))
+    tallied = found(TALLIED, tops, at)
     counted = max((row[-1] for row in tallied), default=None)
     if counted is not None and at - FRESH < counted <= at:
         return Holders(holders([row[:-1] for row in tallied]), counted)
-    return Holders(holders(sql.rows(BY_UNIT, below(tops, at))), at)
+    return Holders(holders(found(BY_UNIT, tops, at)), at)
 
 
-def below(tops: Tops, at: dt.datetime) -> dict[str, object]:
-    return {"tops": None if tops is None else list(tops), "at": at, "most": MOST} | ORDER
+def found(statement: str, tops: Tops, at: dt.datetime, **more: object) -> list[tuple[Any, ...]]:
+    """What a statement finds under these tops; without tops everywhere."""
+    given = ORDER | {"at": at, "most": MOST} | more
+    if tops is None:
+        return sql.rows(everywhere(statement), given)
+    return sql.rows(statement, given | {"tops": list(tops)})
 
 
 def holders(rows: Iterable[tuple[Any, ...]]) -> list[Holder]:
@@ -226,5 +231,5 @@ def together(all_: Iterable[Holder]) -> list[Share]:
 
 def core_below(tops: Tops, at: dt.datetime) -> Share:
     """How many core customers under these tops were contacted this month, in one line."""
-    ((owed, done),) = sql.rows(ONE_LINE, below(tops, at) | {"rule": CORE})
+    ((owed, done),) = found(ONE_LINE, tops, at, rule=CORE)
     return Share(CORE, owed, done)

@@ -57,10 +57,9 @@ OPEN_CUSTOMERS = f"""
      LIMIT %(most)s
 """
 
-BELOW = """(%(tops)s::bigint[] IS NULL OR d.unit_id = ANY(ARRAY(
-               SELECT unit_id FROM people_unitancestor WHERE ancestor_id = ANY(%(tops)s))))"""
+BELOW = "d.unit_id = ANY(ARRAY(SELECT unit_id FROM people_unitancestor WHERE ancestor_id = ANY(%(tops)s::bigint[])))"
 
-# The same for many, person by person or unit by unit, under these tops of the tree; without tops everywhere.
+# The same for many, person by person or unit by unit, under these tops of the tree.
 HELD = """
     SELECT h.who, name.name, h.rule, h.owed, h.done
       FROM (SELECT d.{key} AS who, d.rule, count(*) AS owed, count(d.met_at) AS done
@@ -91,6 +90,12 @@ TALLIED = f"""
      ORDER BY name.code, d.unit_id, array_position(%(rules)s::text[], d.rule::text)
      LIMIT %(most)s
 """
+
+
+def everywhere(statement: str) -> str:
+    """The same statement for the whole bank."""
+    return statement.replace(BELOW, "true")
+
 
 TALLY = f"""
     INSERT INTO desk_tally (unit_id, rule, due, owed, done, at)

@@ -2,10 +2,12 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from operator import attrgetter
 
 from django import forms
 from django.core.validators import MinLengthValidator
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -109,12 +111,8 @@ def seen(scope: Scope) -> QuerySet[Customer]:
 
 
 def joined(rows: QuerySet[Customer]) -> QuerySet[Customer]:
-    """What a line shows; what a customer is found by stays in the database."""
-    return rows.select_related("manager", "unit").defer("pieces")
-
-
-def manager_of(customer: Customer) -> str:
-    return customer.manager.name if customer.manager else ""
+    """What a line shows: of manager and unit the names alone; what a customer is found by stays in the database."""
+    return rows.annotate(manager_name=Coalesce("manager__name", Value("")), unit_name=F("unit__name")).defer("pieces")
 
 
 def tier_of(customer: Customer) -> str:
@@ -132,8 +130,8 @@ CUSTOMERS: Listing[Customer] = Listing(
         Column("number", gettext_lazy("Customer number"), lambda c: c.number, sort="number", phone=False),
         Column("tier", gettext_lazy("Tier"), tier_of),
         Column("segment", gettext_lazy("Kind of customer"), lambda c: str(SEGMENTS.get(c.segment, "")), phone=False),
-        Column("manager", gettext_lazy("Relationship manager"), manager_of, wide=True),
-        Column("unit", gettext_lazy("Unit"), lambda c: c.unit.name, wide=True, phone=False),
+        Column("manager", gettext_lazy("Relationship manager"), attrgetter("manager_name"), wide=True),
+        Column("unit", gettext_lazy("Unit"), attrgetter("unit_name"), wide=True, phone=False),
         Column("phone", gettext_lazy("Phone"), lambda c: phone(c.phone)),
         Column("district", gettext_lazy("District"), lambda c: c.district, phone=False),
         Column("last_contact", gettext_lazy("Last contact"), lambda c: c.last_contact_at, "moment",

@@ -70,20 +70,24 @@ QUEUE = """
 # Who of the units a leader answers for owes what by tonight, and is late with what since a moment; and how much of that
 # became late on the last working day or since.
 OWED_BELOW = """
-    SELECT {key}, who.name, d.rule, count(*) FILTER (WHERE d.due <= %(at)s), count(*) FILTER (WHERE d.due > %(at)s),
-           count(*) FILTER (WHERE d.due <= %(at)s AND d.due > (
-               SELECT max(date)::timestamp AT TIME ZONE %(zone)s FROM core_calendarday
-                WHERE kind IN ('workday', 'makeup') AND date < %(today)s AND date > %(today)s::date - 15))
-      FROM duties_duty d JOIN {table} who ON who.id = {key}
-     WHERE d.unit_id IN (SELECT unit_id FROM people_unitancestor WHERE ancestor_id = ANY(%(tops)s))
-       AND d.met_at IS NULL AND d.excused_at IS NULL AND d.closed_at IS NULL
-       AND d.opens <= %(at)s AND d.due <= %(midnight)s AND d.due > %(since)s AND d.owner_id <> %(me)s
-     GROUP BY {key}, who.name, {order}, d.rule
-     ORDER BY {order}, {key}, d.rule
+    SELECT o.who, who.name, o.rule, o.late, o.today, o.fresh
+      FROM (SELECT d.{key} AS who, d.rule, count(*) FILTER (WHERE d.due <= %(at)s) AS late,
+                   count(*) FILTER (WHERE d.due > %(at)s) AS today,
+                   count(*) FILTER (WHERE d.due <= %(at)s AND d.due > (
+                       SELECT max(date)::timestamp AT TIME ZONE %(zone)s FROM core_calendarday
+                        WHERE kind IN ('workday', 'makeup')
+                          AND date < %(today)s AND date > %(today)s::date - 15)) AS fresh
+              FROM duties_duty d
+             WHERE d.unit_id IN (SELECT unit_id FROM people_unitancestor WHERE ancestor_id = ANY(%(tops)s))
+               AND d.met_at IS NULL AND d.excused_at IS NULL AND d.closed_at IS NULL
+               AND d.opens <= %(at)s AND d.due <= %(midnight)s AND d.due > %(since)s AND d.owner_id <> %(me)s
+             GROUP BY d.{key}, d.rule) o
+      CROSS JOIN LATERAL (SELECT name, {order} AS place FROM {table} WHERE id = o.who LIMIT 1) who
+     ORDER BY who.place, o.who, o.rule
      LIMIT %(most)s
 """
-BY_PERSON = OWED_BELOW.format(key="d.owner_id", table="people_staff", order="who.pinyin")
-BY_UNIT = OWED_BELOW.format(key="d.unit_id", table="people_unit", order="who.code")
+BY_PERSON = OWED_BELOW.format(key="owner_id", table="people_staff", order="pinyin")
+BY_UNIT = OWED_BELOW.format(key="unit_id", table="people_unit", order="code")
 
 # The readings that other leaders of one's units are late with, the longest overdue first, and how many there are.
 OVERDUE = """

@@ -29,8 +29,9 @@ class Column(Generic[M]):
     """One column: its head, what it shows, and what the list is ordered by when the head is pressed.
 
     `sort` is a field or an expression; `newest` orders downward first; `nullable` when it may be nothing.
-    `phone` is false for what a narrow screen leaves out, `screen` for what stands in a file alone; `wide` columns are
-    for people who see more than their own rows. `grow` gives the column the room that the others leave.
+    `phone` is false for what a phone and a small screen leave out; `roomy` is what all but a large one leave out.
+    `screen` is false for what stands in a file alone; `wide` columns are for people who see more than their own rows.
+    `grow` gives the column the room that the others leave.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Column(Generic[M]):
     nullable: bool = False
     grow: bool = False
     phone: bool = True
+    roomy: bool = False
     screen: bool = True
     wide: bool = False
 

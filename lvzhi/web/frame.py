@@ -34,25 +34,33 @@ class Place:
 
 @dataclass(frozen=True)
 class Link:
+    """A place where somebody can go; `begins` when a little room stands before it."""
+
     url: str
     label: Any
     icon: str
     current: bool
-    count: int = 0
+    begins: bool = False
 
 
-PLACES = (
+DAY = (
     Place("workbench", _("Workbench"), "layout-dashboard", access.signed_in),
     Place("logs", _("Work log"), "notebook", access.readers_of_logs),
     Place("reading", _("Reading desk"), "book", access.leaders),
+)
+CUSTOMERS = (
     Place("absences", _("Outings"), "map-pin", keeps_or_reads),
     Place("contacts", _("Customer contacts"), "messages", keeps_or_reads),
     Place("customers", _("Customers"), "building", sees_customers),
     Place("coverage", _("Coverage of customers"), "user-check", sees_customers),
     Place("plan", _("Visit plan"), "route", access.managers),
+)
+DECISIONS = (
     Place("tasks", _("Tasks"), "checkbox", access.in_business),
     Place("leaves", _("Leave"), "calendar-off", takes_leave),
     Place("approvals", _("Approvals"), "checklist", access.leaders),
+)
+HOUSE = (
     Place("regulation", _("Regulation"), "scale", access.signed_in),
     Place("people", _("People"), "users", access.holders),
     Place("calendar", _("Calendar"), "calendar", access.signed_in),
@@ -60,6 +68,7 @@ PLACES = (
     Place("agreements", _("Confidentiality"), "lock", access.bound),
     Place("trail", _("Trail"), "shield-check", access.auditors),
 )
+GROUPS = (DAY, CUSTOMERS, DECISIONS, HOUSE)
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -80,9 +89,15 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 def places(request: HttpRequest, me: Staff) -> list[Link]:
     """Where this person can go, with the present place marked."""
     day = date_of(request.at)  # type: ignore[attr-defined]
-    links = [(page_of(p.name), p) for p in PLACES if p.needs(me, day)]
-    here = max((url for url, _p in links if stands_in(request.path, url)), key=len, default="")
-    return [Link(url, p.label, p.icon, url == here) for url, p in links]
+    open_ = [[(page_of(one.name), one) for one in group if one.needs(me, day)] for group in GROUPS]
+    groups = [group for group in open_ if group]
+    every = [url for group in groups for url, _one in group if stands_in(request.path, url)]
+    here = max(every, key=len, default="")
+    return [
+        Link(url, one.label, one.icon, url == here, begins=place == 0 and number > 0)
+        for number, group in enumerate(groups)
+        for place, (url, one) in enumerate(group)
+    ]
 
 
 def stands_in(path: str, url: str) -> bool:

@@ -31,6 +31,7 @@ FLAGS = [
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+SMALL, TABLET = {"width": 1280, "height": 720}, {"width": 820, "height": 1180}
 EXPECTED = (
     "status of 401",
     "status of 403",

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.journeys.conftest import DESK, PHONE, ROOT, People, Served, sideways
+from tests.journeys.conftest import DESK, PHONE, ROOT, SMALL, TABLET, People, Served, sideways
 
 AXE = (ROOT / "tests/vendor/axe.min.js").read_text(encoding="utf-8")
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -165,15 +165,16 @@ def test_pages_fit_and_are_open_to_everybody(people: People, things: dict[str, A
 
 
 def faults(page: Page, address: str) -> Iterator[str]:
-    """What is wrong with a page: in Chinese on a desk, light and dark, then in English on a phone."""
+    """What is wrong with a page: in Chinese on a desk, light and dark, and on smaller screens; English on a phone."""
     if (status := visit(page, address, "zh-CN", DESK)) != 200:
         yield f"answered {status}"
         return
     yield from axe(page, "desk", ALL)
     page.emulate_media(color_scheme="dark")
     yield from axe(page, "desk, dark", CONTRAST)
-    page.set_viewport_size(PHONE)
-    yield from too_wide(page, "Chinese")
+    for screen in (SMALL, TABLET, PHONE):
+        page.set_viewport_size(screen)
+        yield from too_wide(page, "Chinese")
     visit(page, address, "en-US", PHONE)
     yield from axe(page, "phone, dark", ALL)
     yield from too_wide(page, "English")
@@ -189,7 +190,7 @@ def visit(page: Page, address: str, language: str, size: dict[str, int]) -> int:
 
 def too_wide(page: Page, language: str) -> Iterator[str]:
     if wide := sideways(page):
-        yield f"sticks out by {wide} px on a phone in {language}"
+        yield f"sticks out by {wide} px on a screen of {page.viewport_size} in {language}"
 
 
 def test_the_eye_sees(people: People) -> None:

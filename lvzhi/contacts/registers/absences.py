@@ -185,7 +185,7 @@ ABSENCES = register(
                 Column("back_by", gettext_lazy("Expected back"), back_by, "moment",
                        phone=False),
                 Column("back_at", gettext_lazy("Back at"), back_at, "moment"),
-                Column("result", gettext_lazy("Result"), result, grow=True),
+                Column("result", gettext_lazy("Result"), result, grow=True, roomy=True),
                 Column("state", gettext_lazy("State"), state_words),
                 Column("late", gettext_lazy("Entered afterwards"), lambda row: bool(row.late_reason), "flag"),
             ),

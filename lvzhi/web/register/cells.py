@@ -41,6 +41,7 @@ def classes(column: Column[Any], *, is_title: bool) -> list[str]:
     asked = {
         KINDS.get(column.kind, ""): True,
         "cell-wide": not column.phone,
+        "cell-roomy": column.roomy,
         "cell-title": is_title,
         "cell-words": column.grow,
         "cell-corner": column.kind == "flag",

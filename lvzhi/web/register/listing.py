@@ -78,6 +78,7 @@ def listed(asked: Asked[M]) -> Shown:
 def head(asked: Asked[M], column: Column[M]) -> Head[M]:
     kinds = {"day": "date", "moment": "date", "instant": "date", "number": "num", "amount": "num"}
     kind = "grow" if column.grow else kinds.get(column.kind, "")
+    kind += " cell-roomy" if column.roomy else "" if column.phone else " cell-wide"
     if not column.sort:
         return Head(column, column.label, "", "", kind)
     direction = {column.name: "asc", f"-{column.name}": "desc"}.get(asked.sort, "")

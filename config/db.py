@@ -31,7 +31,7 @@ def databases() -> dict[str, dict[str, Any]]:
     options: dict[str, Any] = {name: value for name, value in parts.items() if name not in DJANGO_NAMES}
     options |= PREPARED
     common = {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "config.postgresql",
         **{DJANGO_NAMES[name]: value for name, value in parts.items() if name in DJANGO_NAMES},
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,

@@ -8,10 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema
 from pydantic import AwareDatetime, Field
 
-from lvzhi.api.contacts import ONCE, told, visible, who_and_when, writes
-from lvzhi.api.resource import Words, expose, one_of, opened
+from lvzhi.api.head import Head, head
+from lvzhi.api.resource import Words, expose, one_of, opened, visible
+from lvzhi.api.writing import ONCE, told, who_and_when, writes
 from lvzhi.contacts.actions import call_off_appointment, make_appointment, move_appointment
 from lvzhi.contacts.models import Appointment, Mode
+from lvzhi.contacts.perms import meets_customers
 from lvzhi.contacts.registers import APPOINTMENTS
 from lvzhi.contacts.registers.appointments import reason, state
 from lvzhi.contacts.saying import Agreed
@@ -51,15 +53,11 @@ class OffIn(Schema):
     reason: Words = Field(max_length=200, description="Why it does not take place")
 
 
-class AppointmentOut(Schema):
+class AppointmentOut(Head):
     """An appointment, and what became of it."""
 
-    id: int = Field(description="Number of the record")
-    number: str = Field(description="Number of the form")
     customer: int = Field(description="Number of the customer")
     customer_name: str = Field(description="Customer")
-    owner: str = Field(description="Employee number of who goes")
-    owner_name: str = Field(description="Name of who goes")
     author: str = Field(description="Who wrote it; of a deputy also for whom")
     starts: dt.datetime = Field(description="When")
     ends: dt.datetime | None = Field(description="Until")
@@ -75,9 +73,9 @@ def appointment_shown(row: Appointment) -> AppointmentOut:
     """An appointment as the API tells it."""
     names = ("starts", "ends", "mode", "purpose", "place")
     return AppointmentOut(
-        id=row.pk, number=APPOINTMENTS.form.number(row), customer=row.customer_id, customer_name=row.customer.name,
-        owner=row.owner.number, owner_name=row.owner.name, author=author(row.record), state=state(row),
-        reason=reason(row), moved_from=row.moved_from_id, **{name: getattr(row, name) for name in names},
+        **head(APPOINTMENTS, row), customer=row.customer_id, customer_name=row.customer.name, author=author(row.record),
+        state=state(row), reason=reason(row), moved_from=row.moved_from_id,
+        **{name: getattr(row, name) for name in names},
     )  # fmt: skip
 
 
@@ -90,7 +88,10 @@ def agreed_of(request: HttpRequest, sent: AgreedIn) -> Agreed:
 expose(router, APPOINTMENTS, path="/appointments/", whole=AppointmentOut, shown=appointment_shown)
 
 
-@writes(router, "/appointments/", "make_appointment", "Appointments: make one", AppointmentOut, tags=TAGS)
+@writes(
+    router, "/appointments/", "make_appointment", "Appointments: make one", AppointmentOut,
+    tags=TAGS, needs=meets_customers,
+)  # fmt: skip
 def new_appointment(
     request: HttpRequest, response: HttpResponse, appointment: AppointmentIn, key: UUID | None = ONCE
 ) -> Any:
@@ -101,7 +102,10 @@ def new_appointment(
     return told(request, response, APPOINTMENTS, made.pk, appointment_shown)
 
 
-@writes(router, "/appointments/{int:pk}/move/", "appointment_move", "Appointments: move one", AppointmentOut, tags=TAGS)
+@writes(
+    router, "/appointments/{int:pk}/move/", "appointment_move", "Appointments: move one", AppointmentOut,
+    tags=TAGS, needs=meets_customers,
+)  # fmt: skip
 def appointment_move(request: HttpRequest, response: HttpResponse, pk: int, to: MoveIn, key: UUID | None = ONCE) -> Any:
     """Agree on another time, with the reason; the new appointment is the answer."""
     (by, at), row = who_and_when(request), opened(request, APPOINTMENTS, pk)
@@ -112,7 +116,7 @@ def appointment_move(request: HttpRequest, response: HttpResponse, pk: int, to: 
 
 @writes(
     router, "/appointments/{int:pk}/off/", "appointment_off", "Appointments: call one off", AppointmentOut,
-    tags=TAGS,
+    tags=TAGS, needs=meets_customers,
 )  # fmt: skip
 def appointment_off(request: HttpRequest, response: HttpResponse, pk: int, off: OffIn, key: UUID | None = ONCE) -> Any:
     """Say that it does not take place, with the reason."""

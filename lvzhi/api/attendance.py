@@ -8,12 +8,12 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from ninja import Header, Router, Schema, Status
+from ninja import Router, Schema
 from pydantic import Field
 
-from lvzhi.api.errors import REFUSALS, Wrong
-from lvzhi.api.operation import operation
-from lvzhi.api.resource import Words, expose, one_of, opened
+from lvzhi.api.head import Head, head
+from lvzhi.api.resource import Words, expose, one_of
+from lvzhi.api.writing import ONCE, told, who_and_when, writes
 from lvzhi.attendance.actions import Wish, ask_leave
 from lvzhi.attendance.models import LeaveKind
 from lvzhi.attendance.perms import asks
@@ -54,13 +54,9 @@ class Decided(Schema):
     remark: str = Field(description="Remark")
 
 
-class LeaveOut(Schema):
+class LeaveOut(Head):
     """A leave with everything that belongs to it."""
 
-    id: int = Field(description="Number of the record")
-    number: str = Field(description="Number of the form")
-    owner: str = Field(description="Employee number of who is away")
-    owner_name: str = Field(description="Name of who is away")
     unit: str = Field(description="Unit")
     kind: str = Field(description="Kind of leave")
     starts: dt.datetime = Field(description="From")
@@ -83,9 +79,8 @@ def shown(leave: Any) -> LeaveOut:
     approval, ended = getattr(leave.record, "approval", None), getattr(leave, "ended", None)
     given = ("kind", "starts", "ends", "short", "days", "back_on", "reason", "place", "late_reason")
     return LeaveOut(
-        id=leave.pk, number=LEAVES.form.number(leave), owner=leave.owner.number, owner_name=leave.owner.name,
-        unit=leave.unit.name, deputy=leave.deputy.name if leave.deputy else "", state=standing_of(leave),
-        decisions=[decided(one) for one in approval.decisions.all()] if approval else [],
+        **head(LEAVES, leave), unit=leave.unit.name, deputy=leave.deputy.name if leave.deputy else "",
+        state=standing_of(leave), decisions=[decided(one) for one in approval.decisions.all()] if approval else [],
         back_at=ended.back_at if ended else None, overdue=bool(ended and ended.overdue),
         **{name: getattr(leave, name) for name in given},
     )  # fmt: skip
@@ -117,22 +112,16 @@ def deputy_of(sent: LeaveIn) -> Staff | None:
 expose(router, LEAVES, path="/leaves/", whole=LeaveOut, shown=shown)
 
 
-@operation(
-    router, "POST", "/leaves/", needs=asks, tags=["Leave"],
-    response=REFUSALS | {201: LeaveOut, 422: Wrong}, summary="Leave: ask for it", operation_id="ask_leave",
-)  # fmt: skip
+@writes(router, "/leaves/", "ask_leave", "Leave: ask for it", LeaveOut, needs=asks, tags=["Leave"])
 def ask(
     request: HttpRequest,
     response: HttpResponse,
     leave: LeaveIn,
-    idempotency_key: UUID | None = Header(  # type: ignore[type-arg]
-        None, alias="Idempotency-Key", description="The same key sent again does nothing new and gives the first answer"
-    ),
+    key: UUID | None = ONCE,
 ) -> Any:
     """Ask to be away. It may begin when it is approved."""
-    by, at = request.user, request.at  # type: ignore[attr-defined]
+    by, at = who_and_when(request)
     said = {name: getattr(leave, name) for name in ("kind", "reason", "place", "phone", "late_reason")}
     wish = Wish(span=span_of(leave), deputy=deputy_of(leave), **said)
-    made = ask_leave(by, at=at, once=idempotency_key, wish=wish)
-    response["Location"] = f"{request.path}{made.pk}/"
-    return Status(201, shown(opened(request, LEAVES, made.pk)))
+    made = ask_leave(by, at=at, once=key, wish=wish)
+    return told(request, response, LEAVES, made.pk, shown)

@@ -1,34 +1,27 @@
 """Contacts over the API: read as on the pages, written through the same actions (16.1)."""
 
 import datetime as dt
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
-from ninja import Header, Router, Schema, Status
+from django.http import HttpRequest, HttpResponse
+from ninja import Router, Schema
 from pydantic import AwareDatetime, Field
 
-from lvzhi.api.errors import REFUSALS, Refusal, Wrong
-from lvzhi.api.operation import operation
-from lvzhi.api.resource import Words, expose, one_of, opened
+from lvzhi.api.head import Head, head
+from lvzhi.api.resource import Words, expose, one_of, opened, visible
+from lvzhi.api.writing import ONCE, told, who_and_when, writes
 from lvzhi.contacts.actions import record_contact, review_contact
 from lvzhi.contacts.models import Appointment, Contact, Mode, Promise, Purpose
 from lvzhi.contacts.perms import meets_customers, reviews
 from lvzhi.contacts.registers import CONTACTS
 from lvzhi.contacts.registers.contacts import is_counting, settled
 from lvzhi.contacts.saying import Said
-from lvzhi.core.opening import open_row
 from lvzhi.customers.models import ContactPerson, Customer
 from lvzhi.records.authors import author
 
 router = Router()
-ANSWERS = REFUSALS | {404: Refusal, 422: Wrong}
 TAGS = ["Customer contacts"]
-Made = Callable[[Callable[..., Any]], Callable[..., Any]]
-ONCE: Any = Header(  # type: ignore[type-arg]
-    None, alias="Idempotency-Key", description="The same key sent again does nothing new and gives the first answer"
-)
 
 
 class PromiseIn(Schema):
@@ -77,15 +70,11 @@ class Promised(PromiseIn):
     state: str = Field(description="Open, kept or given up, by whom and when")
 
 
-class ContactOut(Schema):
+class ContactOut(Head):
     """A contact with everything that belongs to it."""
 
-    id: int = Field(description="Number of the record")
-    number: str = Field(description="Number of the form")
     customer: int = Field(description="Number of the customer")
     customer_name: str = Field(description="Customer")
-    owner: str = Field(description="Employee number of the manager for whom it counts")
-    owner_name: str = Field(description="Name of the manager for whom it counts")
     author: str = Field(description="Who wrote it; of a deputy also for whom")
     unit: str = Field(description="Unit")
     met_at: dt.datetime = Field(description="When")
@@ -118,22 +107,6 @@ class ReviewIn(Schema):
     opinion: Words = Field(default="", max_length=300, description="Opinion; needed when it does not count")
 
 
-def who_and_when(request: HttpRequest) -> tuple[Any, dt.datetime]:
-    """Who is signed in, and the moment of the request."""
-    return request.user, request.at  # type: ignore[attr-defined]
-
-
-def visible(request: HttpRequest, rows: Any, pk: int | None) -> Any:
-    """What a number in a question means, if this person may see it; otherwise there is no such thing."""
-    if pk is None:
-        return None
-    by, at = who_and_when(request)
-    row = open_row(rows, pk, by=by, at=at, path=request.path[:200], method=str(request.method))
-    if row is None:
-        raise Http404
-    return row
-
-
 def words_of(request: HttpRequest, sent: ContactIn) -> dict[str, Any]:
     """What was said, as the action takes it."""
     said = sent.dict(exclude={"customer", "person", "promises", "appointment"})
@@ -148,9 +121,8 @@ def contact_shown(row: Contact) -> ContactOut:
         "competitors", "products", "satisfaction", "next_step", "next_on",
     )  # fmt: skip
     return ContactOut(
-        id=row.pk, number=CONTACTS.form.number(row), customer=row.customer_id, customer_name=row.customer.name,
-        owner=row.owner.number, owner_name=row.owner.name, author=author(row.record), unit=row.unit.name,
-        recorded_at=row.record.recorded_at, effective=is_counting(row), outing=row.absence_id,
+        **head(CONTACTS, row), customer=row.customer_id, customer_name=row.customer.name, author=author(row.record),
+        unit=row.unit.name, recorded_at=row.record.recorded_at, effective=is_counting(row), outing=row.absence_id,
         appointment=row.appointment_id, **{name: getattr(row, name) for name in names},
         promises=[
             Promised(text=one.text, ours=one.ours, due_on=one.due_on, state=settled(one)) for one in row.promises.all()
@@ -161,19 +133,10 @@ def contact_shown(row: Contact) -> ContactOut:
 expose(router, CONTACTS, path="/contacts/", whole=ContactOut, shown=contact_shown)
 
 
-def writes(to: Router, path: str, name: str, summary: str, whole: Any, **more: Any) -> Made:
-    """An operation that writes one row, and answers with it."""
-    needs, answers = more.pop("needs", meets_customers), ANSWERS | {201: whole}
-    return operation(to, "POST", path, needs=needs, response=answers, summary=summary, operation_id=name, **more)
-
-
-def told(request: HttpRequest, response: HttpResponse, register: Any, pk: int, shown: Any) -> Any:
-    """The row that was written, with its address."""
-    response["Location"] = f"/api/v1/{request.path.split('/')[3]}/{pk}/"
-    return Status(201, shown(opened(request, register, pk)))
-
-
-@writes(router, "/contacts/", "record_contact", "Customer contacts: write one down", ContactOut, tags=TAGS)
+@writes(
+    router, "/contacts/", "record_contact", "Customer contacts: write one down", ContactOut,
+    tags=TAGS, needs=meets_customers,
+)  # fmt: skip
 def new_contact(request: HttpRequest, response: HttpResponse, contact: NewContact, key: UUID | None = ONCE) -> Any:
     """A visit, a call or a message; it counts for the customer's manager."""
     customer = visible(request, Customer.objects.select_related("manager"), contact.customer)

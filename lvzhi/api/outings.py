@@ -8,8 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema
 from pydantic import AwareDatetime, Field
 
-from lvzhi.api.contacts import ONCE, ContactIn, told, visible, who_and_when, words_of, writes
-from lvzhi.api.resource import Words, expose, one_of, opened
+from lvzhi.api.contacts import ContactIn, words_of
+from lvzhi.api.head import Head, head
+from lvzhi.api.resource import Words, expose, one_of, opened, visible
+from lvzhi.api.writing import ONCE, told, who_and_when, writes
 from lvzhi.contacts.actions import change_absence, come_back, leave_post, spot_check
 from lvzhi.contacts.models import Absence, Appointment, Business, Mode, Place, SpotCheck
 from lvzhi.contacts.perms import leaves, reviews
@@ -75,13 +77,9 @@ class CheckIn(Schema):
     remark: Words = Field(default="", max_length=300, description="Remark")
 
 
-class OutingOut(Schema):
+class OutingOut(Head):
     """An entry of the off-post register, and what came of it."""
 
-    id: int = Field(description="Number of the record")
-    number: str = Field(description="Number of the form")
-    owner: str = Field(description="Employee number of who leaves")
-    owner_name: str = Field(description="Name of who leaves")
     unit: str = Field(description="Unit")
     business: str = Field(description="Business")
     leaves_at: dt.datetime = Field(description="Leaves at")
@@ -110,9 +108,8 @@ def outing_shown(row: Absence) -> OutingOut:
     place, back_by = as_changed(row)
     back, contact = present(row, "returned"), present(row, "contact")
     return OutingOut(
-        id=row.pk, number=ABSENCES.form.number(row), owner=row.owner.number, owner_name=row.owner.name,
-        unit=row.unit.name, back_by=back_by, place=place, customer=row.customer_id, whom=row.whom,
-        phone=masked(row.phone), recorded_at=row.record.recorded_at, state=state(row),
+        **head(ABSENCES, row), unit=row.unit.name, back_by=back_by, place=place, customer=row.customer_id,
+        whom=row.whom, phone=masked(row.phone), recorded_at=row.record.recorded_at, state=state(row),
         back_at=back.back_at if back else None, result=back.result if back else "",
         contact=contact.pk if contact else None, checked=bool(row.checks.all()),
         **{name: getattr(row, name) for name in names},

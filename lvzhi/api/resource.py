@@ -125,7 +125,7 @@ def page_of_rows(request: HttpRequest, register: Exposed[M], given: dict[str, An
     columns = [one for one in register.listing.columns if one.screen]
     return {
         "items": [{"id": row.pk} | {one.name: one.value(row) for one in columns} for row in page.rows],
-        "count": asked.count(),
+        "count": asked.count(page),
         "next": address(request, asked, page.after, limit),
         "previous": address(request, asked, page.before, limit),
     }
@@ -137,10 +137,18 @@ def address(request: HttpRequest, asked: Asked[Any], place: str | None, limit: i
 
 
 def opened(request: HttpRequest, register: Exposed[M], pk: int) -> M:
-    """One row that this person may see; a guess at another's is on the trail and finds nothing."""
+    """One row of a register that this person may see."""
+    row: M = visible(request, register.rows, pk)
+    return row
+
+
+def visible(request: HttpRequest, rows: Any, pk: int | None) -> Any:
+    """What a number means, if this person may see it; a guess at another's is on the trail and finds nothing."""
+    if pk is None:
+        return None
     at = request.at  # type: ignore[attr-defined]
     tried = {"path": request.path[:200], "method": str(request.method)}
-    row: M | None = open_row(register.rows, pk, by=request.user, at=at, **tried)
+    row = open_row(rows, pk, by=request.user, at=at, **tried)
     if row is None:
         raise Http404
     return row

@@ -5,6 +5,7 @@ import datetime as dt
 from ninja import Router, Schema
 from pydantic import Field
 
+from lvzhi.api.head import Head, head
 from lvzhi.api.resource import expose
 from lvzhi.secrecy.models import Agreement, Export, Unmasking
 from lvzhi.secrecy.register import AGREEMENTS
@@ -14,13 +15,9 @@ from lvzhi.secrecy.register_unmask import UNMASKINGS, what
 router = Router()
 
 
-class AgreementOut(Schema):
+class AgreementOut(Head):
     """An agreement with the whole text as it was signed."""
 
-    id: int = Field(description="Number of the record")
-    number: str = Field(description="Number of the form")
-    owner: str = Field(description="Employee number of who has signed")
-    owner_name: str = Field(description="Name of who has signed")
     role: str = Field(description="Post")
     unit: str = Field(description="Unit")
     party: str = Field(description="The unit with which it is signed")
@@ -35,8 +32,7 @@ class AgreementOut(Schema):
 
 def shown(one: Agreement) -> AgreementOut:
     return AgreementOut(
-        id=one.pk, number=AGREEMENTS.form.number(one), owner=one.owner.number, owner_name=one.owner.name,
-        role=str(one.get_role_display()), unit=one.unit.name, party=one.party.name,
+        **head(AGREEMENTS, one), role=str(one.get_role_display()), unit=one.unit.name, party=one.party.name,
         kind=str(one.get_kind_display()), version=one.version, signed_at=one.record.recorded_at,
         valid_until=one.valid_until, how=one.how, digest=one.digest, text=one.text,
     )  # fmt: skip

@@ -9,12 +9,13 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from ninja import Header, Router, Schema, Status
+from ninja import Router, Schema
 from pydantic import Field
 
-from lvzhi.api.errors import REFUSALS, Wrong, by_field
-from lvzhi.api.operation import operation
-from lvzhi.api.resource import Words, expose, one_of, opened
+from lvzhi.api.errors import by_field
+from lvzhi.api.head import Head, head
+from lvzhi.api.resource import Words, expose, one_of
+from lvzhi.api.writing import ONCE, told, who_and_when, writes
 from lvzhi.worklog.actions import file_work_log
 from lvzhi.worklog.models import Difficulty, LogLine, PlanItem, PlanOutcome, WorkLog
 from lvzhi.worklog.pages import LogPages
@@ -98,14 +99,10 @@ class Attached(Schema):
     url: str = Field(description="Where to get it")
 
 
-class Log(Schema):
+class Log(Head):
     """A work log with everything that belongs to it."""
 
-    id: int = Field(description="Number of the record")
-    number: str = Field(description="Number of the form")
     on: dt.date = Field(description="The day of the log")
-    owner: str = Field(description="Employee number of the relationship manager")
-    owner_name: str = Field(description="Name of the relationship manager")
     unit: str = Field(description="Unit")
     handed_in: dt.datetime = Field(description="When it was handed in")
     late: bool = Field(description="Handed in after the deadline")
@@ -124,11 +121,9 @@ class Log(Schema):
 
 def shown(log: WorkLog) -> Log:
     """A log as the API tells it."""
-    head = log.record
     return Log(
-        id=log.pk, number=WORK_LOGS.form.number(log), on=log.on, owner=log.owner.number, owner_name=log.owner.name,
-        unit=log.unit.name, handed_in=head.recorded_at, late=log.is_late, late_reason=log.late_reason,
-        done=log.done, learned=log.learned,
+        **head(WORK_LOGS, log), on=log.on, unit=log.unit.name, handed_in=log.record.recorded_at, late=log.is_late,
+        late_reason=log.late_reason, done=log.done, learned=log.learned,
         lines=[Line.from_orm(one) for one in log.lines.all()],
         outcomes=[Outcome(item=one.item_id, result=one.result, remark=one.remark) for one in log.outcomes.all()],
         difficulties=[Trouble.from_orm(one) for one in log.difficulties.all()],
@@ -142,7 +137,7 @@ def shown(log: WorkLog) -> Log:
         attachments=[
             Attached(name=one.name, size=one.size, media_type=one.media_type,
                      url=reverse("attachment", kwargs={"pk": one.pk}))
-            for one in head.attachments.all()
+            for one in log.record.attachments.all()
         ],
     )  # fmt: skip
 
@@ -187,21 +182,15 @@ def errors_of(row: Model) -> dict[str, list[str]]:
 expose(router, WORK_LOGS, path="/work-logs/", whole=Log, shown=shown)
 
 
-@operation(
-    router, "POST", "/work-logs/", needs=keeps_logs, tags=["Work logs"],
-    response=REFUSALS | {201: Log, 422: Wrong}, summary="Work logs: hand one in", operation_id="file_work_log",
-)  # fmt: skip
+@writes(router, "/work-logs/", "file_work_log", "Work logs: hand one in", Log, needs=keeps_logs, tags=["Work logs"])
 def file_log(
     request: HttpRequest,
     response: HttpResponse,
     log: LogIn,
-    idempotency_key: UUID | None = Header(  # type: ignore[type-arg]
-        None, alias="Idempotency-Key", description="The same key sent again does nothing new and gives the first answer"
-    ),
+    key: UUID | None = ONCE,
 ) -> Any:
     """Hand in one's own log of a day. From then on it is locked."""
-    by, at = request.user, request.at  # type: ignore[attr-defined]
-    pages = pages_of(log, plan_to_answer(by, log.on))  # type: ignore[arg-type]
-    made = file_work_log(by, at=at, once=idempotency_key, on=log.on, pages=pages)
-    response["Location"] = f"{request.path}{made.pk}/"
-    return Status(201, shown(opened(request, WORK_LOGS, made.pk)))
+    by, at = who_and_when(request)
+    pages = pages_of(log, plan_to_answer(by, log.on))
+    made = file_work_log(by, at=at, once=key, on=log.on, pages=pages)
+    return told(request, response, WORK_LOGS, made.pk, shown)

@@ -12,7 +12,7 @@ from lvzhi.attendance.span import Span
 from lvzhi.core.clock import midnight_after
 from lvzhi.core.refs import known_as
 from lvzhi.people.models import Role, Staff, Unit
-from lvzhi.people.queries import reads_everything, stands_in_for, units_below
+from lvzhi.people.queries import reads_everything, stands_in_for, units_led
 from lvzhi.records.models import Particulars
 
 SENIOR = (Role.DEPARTMENT_HEAD, Role.VICE_PRESIDENT, Role.PRESIDENT)  # who orders mandatory leave and knows of it ahead
@@ -47,11 +47,11 @@ class LeaveQuerySet(models.QuerySet["Leave"]):
             return self
         ahead = Q(kind=LeaveKind.MANDATORY, starts__gte=midnight_after(day))
         seen = Q(owner__in=[staff.pk, *stands_in_for(staff, day)]) | Q(deputy=staff)
-        if units := list(units_below(staff, day)):
-            seen |= Q(unit__in=units)
+        if units := units_led(staff, day):
+            seen |= Q(unit__any_of=units)
         seen &= ~ahead
-        if senior := list(units_below(staff, day, *SENIOR)):
-            seen |= ahead & Q(unit__in=senior) & ~Q(owner=staff)
+        if senior := units_led(staff, day, *SENIOR):
+            seen |= ahead & Q(unit__any_of=senior) & ~Q(owner=staff)
         return self.filter(seen)
 
     def over(self, first: dt.datetime, last: dt.datetime) -> "LeaveQuerySet":

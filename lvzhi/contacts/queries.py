@@ -10,7 +10,7 @@ from lvzhi.contacts.sql import has_agreed
 from lvzhi.core.clock import moment
 from lvzhi.customers.models import Customer
 from lvzhi.people.models import Role, Staff, Unit
-from lvzhi.people.queries import stands_in_for, units_below
+from lvzhi.people.queries import stands_in_for, units_led
 from lvzhi.records.models import Filing
 
 SHOWN = 200
@@ -50,8 +50,8 @@ def in_the_way(staff: Staff, during: Any, but: Absence | None = None) -> Away | 
 
 def out_now(staff: Staff, at: dt.datetime, day: dt.date) -> QuerySet[Away]:
     """Who of the units that somebody answers for is out at this moment, the longest away first."""
-    units = list(units_below(staff, day))
-    out = Away.objects.filter(unit__in=units, left_at__isnull=False, left_at__lte=at, back_at=None)
+    units = units_led(staff, day)
+    out = Away.objects.filter(unit__any_of=units, left_at__isnull=False, left_at__lte=at, back_at=None)
     joined: QuerySet[Away] = out.select_related("staff", "unit", "absence__customer", "absence__record")
     return joined.order_by("left_at", "pk")
 

@@ -15,7 +15,7 @@ from lvzhi.core.refs import known_as
 from lvzhi.core.sheets.brought import Brought
 from lvzhi.people.lasting import Lasting, same
 from lvzhi.people.models import Staff, Unit
-from lvzhi.people.queries import is_cleared, reads_everything, stands_in_for, units_below
+from lvzhi.people.queries import is_cleared, reads_everything, stands_in_for, units_led
 
 
 class Segment(models.TextChoices):
@@ -62,9 +62,9 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
         if reads_everything(staff, day):
             return self
         mine = [staff.pk, *stands_in_for(staff, day)]
-        units = list(units_below(staff, day))
+        units = units_led(staff, day)
         seen = Q(manager__in=mine) | Q(backup=staff)
-        return self.filter(seen | Q(unit__in=units) if units else seen)
+        return self.filter(seen | Q(unit__any_of=units) if units else seen)
 
     def managed_by(self, staff: Staff) -> "CustomerQuerySet":
         return self.filter(manager=staff)

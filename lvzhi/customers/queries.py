@@ -18,11 +18,11 @@ def manager_posts(staff: Staff, day: dt.date) -> list[Unit]:
     return [post.unit for post in staff.posts_on(day) if post.role == Role.MANAGER]
 
 
-def held(customer: Customer) -> Customer:
-    """The customer as it is now, to be changed; whoever changes the same one waits. A closed one is not changed."""
+def held(customer: Customer, *, closed: bool = False) -> Customer:
+    """The customer as it is now, to be changed; whoever changes the same one waits. A closed one is only reopened."""
     found = Customer.objects.select_for_update().get(pk=customer.pk)
-    if found.closed_on is not None:
-        raise ValidationError(_("This customer is closed."))
+    if (found.closed_on is not None) != closed:
+        raise ValidationError(_("This customer is not closed.") if closed else _("This customer is closed."))
     return found
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lvzhi.core.clock import moment
+from lvzhi.core.days import DayField
 from lvzhi.core.masking import phone
 from lvzhi.customers.models import Customer, Segment, Tier
 from lvzhi.customers.perms import sees_customers
@@ -73,8 +74,7 @@ class SilentSince:
     bounded: bool = False
 
     def fields(self, scope: Scope | None) -> dict[str, forms.Field]:
-        widget = forms.DateInput(attrs={"type": "date"})
-        return {self.name: forms.DateField(label=self.label, required=False, widget=widget)}
+        return {self.name: DayField(label=self.label, required=False)}
 
     def narrow(self, data: Data) -> Q | None:
         day: dt.date | None = data.get(self.name)

@@ -1,5 +1,6 @@
 """The statements behind the workbench and the reading desk: each asks for everything a page shows at once."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import connection
@@ -118,7 +119,7 @@ WORK = """
 """
 
 
-def rows(statement: str, given: dict[str, Any]) -> list[tuple[Any, ...]]:
+def rows(statement: str, given: Mapping[str, Any] | Sequence[Any]) -> list[tuple[Any, ...]]:
     """What a statement of this module finds."""
     with connection.cursor() as cursor:
         cursor.execute(statement, given)

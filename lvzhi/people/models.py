@@ -179,6 +179,11 @@ class Staff(AbstractBaseUser):
         """Every time this person stood or stands in for somebody, read once a request."""
         return list(self.stands_in.all())
 
+    @cached_property
+    def stood_for(self) -> list["Deputy"]:
+        """Every time somebody stood or stands in for this person, read once a request."""
+        return list(self.deputies.all())
+
     def posts_on(self, day: dt.date) -> list["Post"]:
         return [p for p in self.all_posts if p.holds_on(day)]
 

@@ -43,6 +43,15 @@ def hold_tree() -> None:
         cursor.execute("LOCK TABLE people_unit IN SHARE ROW EXCLUSIVE MODE")
 
 
+def units_under(tops: list[int]) -> list[int]:
+    """The units under these, themselves included. Nearly every list begins with this question."""
+    if not tops:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT unit_id FROM people_unitancestor WHERE ancestor_id = ANY(%s::bigint[])", [tops])
+        return [unit for (unit,) in cursor.fetchall()]
+
+
 BELOW = "SELECT EXISTS (SELECT FROM people_unitancestor WHERE unit_id = %s AND ancestor_id = ANY(%s))"
 
 
@@ -86,7 +95,9 @@ class StandIn(NamedTuple):
 
 
 def stand_ins(me: Staff, day: dt.date) -> list[StandIn]:
-    """What the workbench says of deputies, of which there are hardly ever any."""
+    """What the workbench says of deputies; nothing is asked where there are none today."""
+    if not any(one.holds_on(day) for one in (*me.standing_in, *me.stood_for)):
+        return []
     with connection.cursor() as cursor:
         cursor.execute(STANDING_IN, {"me": me.pk, "day": day})
         return [StandIn(*row) for row in cursor.fetchall()]
@@ -98,12 +109,12 @@ POSTS = """
                                        u.id, u.code, u.name, u.kind, u.parent_id, u.closed_on) ORDER BY o.role, o.id)
       FROM people_post o JOIN people_unit u ON u.id = o.unit_id WHERE o.staff_id = p.id
 """
-# For whom a person stands in, or ever did.
-DEPUTIES = """
-    SELECT jsonb_agg(jsonb_build_array(d.id, d.staff_id, d.deputy_id, lower(d.during), upper(d.during)) ORDER BY d.id)
-      FROM people_deputy d WHERE d.deputy_id = p.id
+# For whom a person stands in or stood in, and who for that person.
+STANDING = """
+    SELECT jsonb_agg(jsonb_build_array(d.id, d.staff_id, d.deputy_id, lower(d.during), upper(d.during), d.reason))
+      FROM people_deputy d WHERE d.deputy_id = p.id OR d.staff_id = p.id
 """
-OF_DEPUTY = ["id", "staff_id", "deputy_id", "during"]
+OF_DEPUTY = ["id", "staff_id", "deputy_id", "during", "reason"]
 OF_POST = ["id", "staff_id", "unit_id", "role", "during"]
 OF_UNIT = ["id", "code", "name", "kind", "parent_id", "closed_on"]
 
@@ -114,26 +125,34 @@ def by_key() -> tuple[str, list[str]]:
     fields = Staff._meta.concrete_fields
     person = ", ".join(f'p."{field.column}"' for field in fields)
     return (
-        f"SELECT s.session_data, s.expire_date, s.seen_at, p.id IS NOT NULL, ({POSTS}), ({DEPUTIES}), {person}"
+        f"SELECT s.session_data, s.expire_date, s.seen_at, p.id IS NOT NULL, ({POSTS}), ({STANDING}), {person}"
         " FROM people_session s LEFT JOIN people_staff p ON p.id = s.staff_id WHERE s.session_key = %s"
     ), [field.attname for field in fields]
 
 
 def open_session(key: str) -> OpenSession | None:
-    """Session, person, posts and deputies in one statement. Every request begins with it: written out, it costs a sixth
-    of what the ORM takes."""
+    """Session, person, posts and for whom one stands in, in one statement. Every request begins with it: written out,
+    it costs a sixth of what the ORM takes."""
     statement, names = by_key()
     with connection.cursor() as cursor:
         cursor.execute(statement, [key])
         row = cursor.fetchone()
     if row is None:
         return None
-    data, expire_date, seen_at, somebody, posts, deputies, *person = row
+    data, expire_date, seen_at, somebody, posts, standing, *person = row
     staff = Staff.from_db("default", names, person) if somebody else None
     if staff is not None:
         staff.all_posts = [post(*one) for one in json.loads(posts or "[]")]
-        staff.standing_in = [deputy(*one) for one in json.loads(deputies or "[]")]
+        deputies = [deputy(*one) for one in json.loads(standing or "[]")]
+        staff.standing_in = [one for one in deputies if one.deputy_id == staff.pk]
+        staff.stood_for = [one for one in deputies if one.staff_id == staff.pk]
     return OpenSession(key, data, expire_date, seen_at, staff)
+
+
+def deputy(*row: Any) -> Deputy:
+    """How long somebody is a deputy, as JSON holds it."""
+    *before, first, upto, reason = row
+    return Deputy.from_db("default", OF_DEPUTY, [*before, DateRange(day(first), day(upto)), reason])
 
 
 def post(*row: Any) -> Post:
@@ -142,12 +161,6 @@ def post(*row: Any) -> Post:
     found = Post.from_db("default", OF_POST, [*before, DateRange(day(first), day(upto))])
     found.unit = Unit.from_db("default", OF_UNIT, [*unit, day(closed_on)])
     return found
-
-
-def deputy(*row: Any) -> Deputy:
-    """Standing in for somebody as JSON holds it."""
-    *before, first, upto = row
-    return Deputy.from_db("default", OF_DEPUTY, [*before, DateRange(day(first), day(upto))])
 
 
 def day(text: str | None) -> dt.date | None:

@@ -15,14 +15,15 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import BigIntegerField, Case, F, Func, IntegerField, Q, Value, When
-from django.db.models.expressions import Combinable
+from django.db.models import BigIntegerField, Case, F, Func, IntegerField, Value, When
+from django.db.models.expressions import Combinable, RawSQL
 from django.utils.translation import gettext as _
 
 from lvzhi.core.clock import date_of
-from lvzhi.people.models import LEADING, Deputy, Post, Role, Staff, Unit, UnitAncestor
+from lvzhi.people.models import LEADING, Deputy, Role, Staff, Unit
 from lvzhi.people.queries import FALLBACK, rank, stands_in_for
 from lvzhi.records.models import Approval, ApprovalQuerySet, Decision, Message, Record, Waiting, file, keep
+from lvzhi.records.sql import DECIDABLE, decidable
 
 Decided = Callable[[Approval, Decision], None]
 WHEN_DECIDED: dict[str, Decided] = {}
@@ -72,21 +73,21 @@ def approved(record: Record) -> bool:
     return Decision.objects.filter(approval=record.pk, final=True, said=Decision.Said.APPROVED).exists()
 
 
-def checker_of(day: dt.date, role: int | None = None, prefix: str = "") -> Func:
+def checker_of(day: dt.date, role: int | None = None) -> Func:
     """Who decides where a request stands, as a database expression over `Waiting`; nothing when there is nobody.
 
     With `role`, who would decide for this post of its chain.
     """
     if role is None:
         serves: Combinable = Case(
-            *(When(**{f"{prefix}role": int(one)}, then=Value(int(other))) for one, other in FALLBACK.items()),
+            *(When(role=int(one), then=Value(int(other))) for one, other in FALLBACK.items()),
             default=Value(0),
             output_field=IntegerField(),
         )
-        wanted: Combinable = F(f"{prefix}role")
+        wanted: Combinable = F("role")
     else:
         serves, wanted = Value(int(FALLBACK.get(Role(role), 0))), Value(role)
-    given = (F(f"{prefix}unit"), F(f"{prefix}asked_by"), F(f"{prefix}written_by"), wanted, Value(day), serves)
+    given = (F("unit"), F("asked_by"), F("written_by"), wanted, Value(day), serves)
     walk = "(SELECT above FROM records_next_checker(%(expressions)s) AS above)"
     return Func(*given, template=walk, output_field=BigIntegerField())
 
@@ -110,16 +111,7 @@ def acts_for(staff: Staff, principal: int | None, makers: Collection[int], day: 
 
 def waiting_for(staff: Staff, at: dt.datetime) -> ApprovalQuerySet:
     """The requests that this person can decide about now, as the holder of the post or as his deputy."""
-    day = date_of(at)
-    principals = stands_in_for(staff, day)
-    people = [staff.pk, *principals]
-    tops = Post.objects.filter(staff__in=people, role__in=LEADING, during__contains=day).values_list("unit", flat=True)
-    if not (units := set(tops)):
-        return Approval.objects.none()
-    below = UnitAncestor.objects.filter(ancestor__in=units).values("unit")
-    mine = Q(waiting__asked_by__in=people) | Q(waiting__written_by__in=people)
-    open_there = Approval.objects.filter(waiting__unit__in=below).exclude(mine)
-    return open_there.annotate(checker=checker_of(day, prefix="waiting__")).filter(checker__in=people)
+    return Approval.objects.filter(pk__in=RawSQL(DECIDABLE, decidable(staff, date_of(at))))  # noqa: S611 - fixed text, values apart
 
 
 def move_on(waiting: Waiting, approval: Approval, decider: int, day: dt.date) -> bool:

@@ -1,13 +1,14 @@
 """What a list can be narrowed by. Each filter knows its fields, its question to the database and its words."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Protocol
 
 from django import forms
 from django.db.models import Q, QuerySet
+from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -122,7 +123,7 @@ class DayRange:
 
     def fields(self, scope: Scope | None) -> dict[str, forms.Field]:
         def field(label: str) -> forms.Field:
-            return DayField(label=label, required=False, widget=forms.DateInput(attrs={"type": "date"}))
+            return DayField(label=label, required=False)
 
         return {
             self.first: field(_("%(what)s from") % {"what": self.label}),
@@ -146,6 +147,20 @@ class DayRange:
         return _("until %(day)s") % {"day": last} if last else ""
 
 
+class Named(ModelChoiceIterator):  # type: ignore[type-arg]
+    """The names of all choices in one go; the library opens a cursor on the server and makes an object for each."""
+
+    def __iter__(self) -> Iterator[tuple[Any, Any]]:
+        yield "", self.field.empty_label
+        yield from self.queryset.values_list("pk", "name")
+
+
+class UnitField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A unit by its name."""
+
+    iterator = Named
+
+
 @dataclass(frozen=True)
 class UnitChoice:
     """A unit and everything under it."""
@@ -158,7 +173,7 @@ class UnitChoice:
 
     def fields(self, scope: Scope | None) -> dict[str, forms.Field]:
         units = scope.units if scope else Unit.objects.none()
-        return {self.name: forms.ModelChoiceField(units, label=self.label, required=False, empty_label=_("all"))}
+        return {self.name: UnitField(units, label=self.label, required=False, empty_label=_("all"))}
 
     def narrow(self, data: Data) -> Q | None:
         if not (unit := data.get(self.name)):

@@ -204,10 +204,14 @@ class Asked(Generic[M]):
         """The same with everything that a file says about them."""
         return self.listing.filed(self.listing.joined(self.sorted(keys)))
 
-    def count(self) -> Count:
-        if self.sought is not None:
-            return Count(min(len(self.sought), self.listing.cap), len(self.sought) > self.listing.cap)
-        return capped_count(self.rows, self.listing.cap)
+    def count(self, page: Slice[M] | None = None) -> Count:
+        """How many rows there are. When this page holds them all, nothing has to be asked."""
+        known = self.sought
+        if known is None and page and page.before is None and page.after is None:
+            known = [row.pk for row in page.rows]
+        if known is None:
+            return capped_count(self.rows, self.listing.cap)
+        return Count(min(len(known), self.listing.cap), len(known) > self.listing.cap)
 
     def chips(self) -> list[Chip]:
         """The filters that are on, in words."""

@@ -1,13 +1,12 @@
-"""What stands on every page, and a record with all that belongs to it, written out."""
+"""What stands on many pages, written out: the ORM would take three times as long to say it."""
 
-from collections.abc import Sequence
-from functools import cache
+import datetime as dt
 from typing import Any
 
-from django.db import connection, models
+from django.db import connection
 
-from lvzhi.people.models import Staff
-from lvzhi.records.models import ITSELF, Filing, Particulars, Record
+from lvzhi.people.models import LEADING, Staff
+from lvzhi.people.queries import FALLBACK, stands_in_for
 
 UNREAD = """
     SELECT count(*) FROM (SELECT FROM records_message WHERE to_id = %s AND read_at IS NULL LIMIT %s) AS m
@@ -22,55 +21,21 @@ def unread(staff: Staff, most: int) -> int:
         return int(found)
 
 
-# A record, its particulars and its entries in registers; an entry without anything it is about is about the record.
-WHOLE = """
-    WITH head AS (INSERT INTO records_record ({of_head}) VALUES ({head}) RETURNING id, kind || '/' || id AS ref),
-         told AS (INSERT INTO {table} (record_id, {of_told}) VALUES ((SELECT id FROM head), {told})),
-         filed AS (INSERT INTO records_filing (record_id, about, {of_filed}) VALUES {filed})
-    SELECT id FROM head
+SERVES = " ".join(f"WHEN {role:d} THEN {other:d}" for role, other in FALLBACK.items())
+
+# The requests that one of some people decides about now; never what one of them has asked for or written down.
+DECIDABLE = f"""
+    SELECT w.approval_id
+      FROM (SELECT %s::bigint[] AS people, %s::smallint[] AS leading, %s::date AS day) me
+      CROSS JOIN records_waiting w
+     WHERE w.unit_id IN (SELECT a.unit_id FROM people_post p JOIN people_unitancestor a ON a.ancestor_id = p.unit_id
+                          WHERE p.staff_id = ANY(me.people) AND p.role = ANY(me.leading) AND p.during @> me.day)
+       AND NOT w.asked_by_id = ANY(me.people) AND NOT w.written_by_id = ANY(me.people)
+       AND (SELECT above FROM records_next_checker(w.unit_id, w.asked_by_id, w.written_by_id, w.role, me.day,
+                                                   CASE w.role {SERVES} ELSE 0 END) AS above) = ANY(me.people)
 """
-ENTRY = "((SELECT id FROM head), coalesce(%s, (SELECT ref FROM head)), {filed})"
-Fields = list["models.Field[Any, Any]"]
 
 
-def keep_whole(record: Record, told: Particulars, filings: Sequence[Filing]) -> None:
-    """Write a record with its particulars, and enter it in the registers."""
-    rows = [(record, fields_of(Record)), (told, fields_of(type(told)))]
-    values = [value for row, fields in rows for value in values_of(row, fields)]
-    for one in filings:
-        values += [None if one.about == ITSELF else one.about, *values_of(one, fields_of(Filing, "about"))]
-    with connection.cursor() as cursor:
-        cursor.execute(whole(type(told), len(filings)), values)
-        (record.pk,) = cursor.fetchone()
-    told.record = record
-    for row in (record, told):
-        row._state.adding, row._state.db = False, "default"
-
-
-@cache
-def whole(kind: type[Particulars], entries: int) -> str:
-    """The statement for a kind of record that stands in so many registers."""
-    head, told, filed = fields_of(Record), fields_of(kind), fields_of(Filing, "about")
-    entry = ENTRY.format(filed=marks(filed))
-    return WHOLE.format(
-        table=kind._meta.db_table, of_head=names(head), of_told=names(told), of_filed=names(filed),
-        head=marks(head), told=marks(told), filed=", ".join([entry] * entries),
-    )  # fmt: skip
-
-
-@cache
-def fields_of(model: type[models.Model], but: str = "") -> Fields:
-    """What a row says besides its own number and the record it belongs to."""
-    return [f for f in model._meta.concrete_fields if f.name not in ("id", "record", but)]
-
-
-def values_of(row: models.Model, fields: Fields) -> list[Any]:
-    return [f.get_db_prep_save(f.pre_save(row, add=True), connection) for f in fields]
-
-
-def names(fields: Fields) -> str:
-    return ", ".join(f'"{f.column}"' for f in fields)
-
-
-def marks(fields: Fields) -> str:
-    return ", ".join(["%s"] * len(fields))
+def decidable(staff: Staff, day: dt.date) -> list[Any]:
+    """What `DECIDABLE` wants to know of who looks: this person, and for whom he stands in."""
+    return [[staff.pk, *stands_in_for(staff, day)], [int(role) for role in LEADING], day]

@@ -10,7 +10,7 @@ from lvzhi.core.clock import date_of
 from lvzhi.core.models import TrailLine
 from lvzhi.core.writing import writing
 from lvzhi.people.models import Post, Role, Staff
-from lvzhi.people.queries import BOUND, next_up, reads_everything, units_below
+from lvzhi.people.queries import BOUND, next_up, reads_everything, units_led
 from lvzhi.records.models import Message
 
 AHEAD, BACK = 30 * DAY, 90 * DAY  # for which a leaving is looked at, before and after its day
@@ -32,7 +32,7 @@ def last_posts(day: dt.date) -> QuerySet[Post]:
 def leaving_under(staff: Staff, day: dt.date) -> QuerySet[Post]:
     """Of those, who worked where this person answers; all of them for who inspects."""
     found = last_posts(day).select_related("staff", "unit").order_by("during", "staff")
-    return found if reads_everything(staff, day) else found.filter(unit__in=list(units_below(staff, day)))
+    return found if reads_everything(staff, day) else found.filter(unit__any_of=units_led(staff, day))
 
 
 def last_day(staff: Staff, day: dt.date) -> dt.date | None:
@@ -49,7 +49,7 @@ class WhoseCopies:
         if reads_everything(staff, day):
             return everybody
         lately = Q(during__upper_inf=True) | Q(during__endswith__gt=day - BACK)
-        led = Post.objects.filter(lately, staff=OuterRef("pk"), unit__in=list(units_below(staff, day)))
+        led = Post.objects.filter(lately, staff=OuterRef("pk"), unit__any_of=units_led(staff, day))
         return everybody.filter(Q(pk=staff.pk) | Exists(led))
 
     def filter(self, **which: object) -> QuerySet[Staff]:

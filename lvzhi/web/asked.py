@@ -23,4 +23,8 @@ def asking(kind: str) -> Asking:
 
 def what(approval: Approval) -> str:
     """One request in a line."""
-    return asking(approval.kind).what(approval.facts) or str(asking(approval.kind).name)
+    return in_a_line(approval.kind, approval.facts)
+
+
+def in_a_line(kind: str, facts: Facts) -> str:
+    return asking(kind).what(facts) or str(asking(kind).name)

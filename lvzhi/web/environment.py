@@ -10,6 +10,7 @@ from jinja2 import Environment, StrictUndefined
 from lvzhi.web import words
 from lvzhi.web.components import components
 from lvzhi.web.links import page_of
+from lvzhi.web.register import cells
 from lvzhi.web.spoken import SpokenEnvironment
 from lvzhi.web.still import still
 
@@ -26,10 +27,11 @@ def environment(**options: Any) -> Environment:
     env.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
-    env.globals.update(static=cache(static), url=page_of, words=words, still=still)
+    env.globals.update(static=cache(static), url=page_of, words=words, cells=cells, still=still)
     env.filters.update(
         moment=words.moment, stamp=words.stamp, day=words.day, clock=words.clock,
         amount=words.amount, percent=words.percent, ago=words.ago, due=words.due, acted_by=words.acted_by,
     )  # fmt: skip
-    env.globals["ui"] = components(env)
+    ui = components(env)
+    env.globals.update(ui=ui, card=cache(lambda why: ui.clause(why.code, why.title, why.words, why.url)))
     return env

@@ -1,4 +1,5 @@
-"""Templates compiled once a language: words in them are looked up when a template is read, not when a page is drawn."""
+"""Templates compiled once a language: what a template says to everybody is settled when it is read, not when a page is
+drawn."""
 
 from collections.abc import Callable
 from typing import Any
@@ -64,20 +65,58 @@ class SpokenEnvironment(Environment):
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         with translation.override(self.language):
-            return Words().visit(super()._parse(source, name, filename))  # type: ignore[no-any-return]
+            return Settled(self).visit(super()._parse(source, name, filename))  # type: ignore[no-any-return]
 
 
-class Words(NodeTransformer):
-    """Puts the words of the language where a template asks for them; values are put into them when it is drawn."""
+class Settled(NodeTransformer):
+    """Puts in place what is settled when a template is read: words of the language, addresses, components whose
+    arguments are all written there. What depends on a request is left for when a page is drawn."""
+
+    def __init__(self, environment: Environment) -> None:
+        self.environment = environment
+        self.known = LOOKED_UP | {"url": environment.globals.get("url")}
+        self.components = environment.globals.get("ui")
+        self.with_body: set[int] = set()
+
+    def visit_CallBlock(self, node: nodes.CallBlock) -> nodes.Node:  # noqa: N802 - Jinja's name
+        self.with_body.add(id(node.call))
+        return self.generic_visit(node)
 
     def visit_Call(self, node: nodes.Call) -> nodes.Expr:  # noqa: N802 - Jinja's name
         self.generic_visit(node)
-        known = LOOKED_UP.get(node.node.name) if isinstance(node.node, nodes.Name) else None
-        fixed = [arg.value for arg in node.args if isinstance(arg, nodes.Const)]
-        if known is None or len(fixed) != len(node.args) or node.dyn_args or node.dyn_kwargs:
+        settled = self.settled(node)
+        settled.set_environment(self.environment)
+        return settled
+
+    def settled(self, node: nodes.Call) -> nodes.Expr:
+        """What a call comes to, or the call itself when that depends on a request."""
+        called = self.called(node.node)
+        if called is None or id(node) in self.with_body or node.dyn_args or node.dyn_kwargs:
             return node
-        said = nodes.MarkSafe(nodes.Const(known(*fixed)))
-        if not node.kwargs:
-            return nodes.MarkSafe(nodes.Const(known(*fixed) % {}))
-        values = [nodes.Pair(nodes.Const(one.key), one.value) for one in node.kwargs]
-        return nodes.Mod(said, nodes.Dict(values))
+        try:
+            args = [one.as_const() for one in node.args]
+        except nodes.Impossible:
+            return node
+        if called in LOOKED_UP.values():
+            return said(called(*args), node.kwargs)
+        try:
+            made = called(*args, **{one.key: one.value.as_const() for one in node.kwargs})
+        except nodes.Impossible:
+            return node
+        return nodes.MarkSafe(nodes.Const(str(made))) if hasattr(made, "__html__") else nodes.Const(made)
+
+    def called(self, node: nodes.Expr) -> Any:
+        """What stands behind a name, if it gives the same to everybody."""
+        if isinstance(node, nodes.Name):
+            return self.known.get(node.name)
+        if isinstance(node, nodes.Getattr) and isinstance(node.node, nodes.Name) and node.node.name == "ui":
+            return getattr(self.components, node.attr, None)
+        return None
+
+
+def said(words: str, given: list[nodes.Keyword]) -> nodes.Expr:
+    """Words of the language; values are put into them when the page is drawn, as text."""
+    if not given:
+        return nodes.MarkSafe(nodes.Const(words % {}))
+    values = [nodes.Pair(nodes.Const(one.key), one.value) for one in given]
+    return nodes.Mod(nodes.MarkSafe(nodes.Const(words)), nodes.Dict(values))

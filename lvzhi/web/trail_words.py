@@ -65,6 +65,7 @@ ACTIONS: dict[str, Any] = {
     "customer.set_tier": lazy("set a customer's tier"),
     "customer.assign": lazy("assigned a customer"),
     "customer.close": lazy("closed a customer"),
+    "customer.reopen": lazy("reopened a customer"),
     "customers.upload": lazy("handed in a file of customers"),
     "customers.import": lazy("imported customers"),
     "targets.upload": lazy("handed in a file of targets"),

@@ -7,7 +7,7 @@ from typing import Any
 from lvzhi.contacts.models import Appointment
 from lvzhi.core.clock import date_of
 from lvzhi.people.models import LEADING, Role, Staff
-from lvzhi.people.queries import READS_ALL, is_cleared, units_below
+from lvzhi.people.queries import READS_ALL, is_cleared, units_below, units_led
 from lvzhi.worklog.models import DailyReport, WorkLog
 from lvzhi.worklog.queries import manager_units
 
@@ -69,7 +69,7 @@ def units_of_targets(by: Staff, day: dt.date) -> set[int] | None:
     """The units for whose people somebody brings targets; nothing where that is the whole bank."""
     if by.holds(day, Role.SUPERVISING):
         return None
-    return set(units_below(by, day, *SETTING_GOALS))
+    return set(units_led(by, day, *SETTING_GOALS))
 
 
 def may_bring_targets(by: Staff, *, at: dt.datetime, **_: Any) -> bool:

@@ -10,7 +10,7 @@ from lvzhi.contacts.models import Absence, Away, Business
 from lvzhi.core.calendar import DAY
 from lvzhi.core.clock import midnight_after, moment
 from lvzhi.people.models import Post, Role, Staff, Unit
-from lvzhi.people.queries import units_below
+from lvzhi.people.queries import units_led
 from lvzhi.worklog.models import DailyReport, LogComment, LogNote, LogReading, PlanItem, WorkLog
 
 NOTED_WITHIN = dt.timedelta(days=30)  # older ones are looked for in the register
@@ -44,8 +44,8 @@ def outings_of(staff: Staff, on: dt.date) -> QuerySet[Absence]:
 
 def to_note(leader: Staff, day: dt.date) -> QuerySet[DailyReport]:
     """The reports of the last days, in the units one answers for, that nobody has noted; not one's own."""
-    units = list(units_below(leader, day))
-    rows = DailyReport.objects.filter(noted=None, unit__in=units, on__gt=day - NOTED_WITHIN, on__lte=day)
+    units = units_led(leader, day)
+    rows = DailyReport.objects.filter(noted=None, unit__any_of=units, on__gt=day - NOTED_WITHIN, on__lte=day)
     return rows.exclude(owner=leader)
 
 

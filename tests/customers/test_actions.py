@@ -1,4 +1,4 @@
-"""Customers are entered, changed, tiered, assigned and closed; what was before is kept with its days."""
+"""Customers are entered, changed, tiered, assigned, closed and reopened; what was before is kept with its days."""
 
 import datetime as dt
 from typing import Any
@@ -17,6 +17,7 @@ from lvzhi.customers.actions import (
     change_customer,
     close_customer,
     create_customer,
+    reopen_customer,
     retire_contact_person,
     set_tier,
 )
@@ -225,7 +226,16 @@ DOING: dict[str, tuple[Any, set[str]]] = {
         {"李四", "赵六", "钱七", "主管部"},
     ),
     "close": (lambda by, c: close_customer(by, at=LATER, customer=c, why="x"), {"李四", "赵六", "钱七", "主管部"}),
+    "reopen": (
+        lambda by, c: reopen_customer(by, at=LATER, customer=closed(c), why="x"),
+        {"李四", "赵六", "钱七", "主管部"},
+    ),
 }
+
+
+def closed(customer: Customer) -> Customer:
+    Customer.objects.filter(pk=customer.pk).update(closed_on=LATER.date(), closed_why="销户")
+    return customer
 
 
 @pytest.mark.parametrize("what", DOING)

@@ -3,7 +3,7 @@
 import pytest
 
 from lvzhi.core.writing import writing
-from lvzhi.customers.actions import assign, set_tier
+from lvzhi.customers.actions import assign, close_customer, reopen_customer, set_tier
 from lvzhi.customers.models import Customer, Management, Tier, Tiering
 from tests.bank import Bank
 from tests.core.at_once import at_once
@@ -40,3 +40,15 @@ def test_two_leaders_assign_at_once_and_the_last_one_counts(bank: Bank) -> None:
     now = Customer.objects.get(pk=customer.pk)
     held = {m.part: m.staff for m in Management.objects.filter(customer=customer, during__contains=LATER.date())}
     assert held == {part: staff for part, staff in (("a", now.manager), ("b", now.backup)) if staff}
+
+
+def test_two_leaders_reopen_at_once_and_it_is_reopened_once(bank: Bank) -> None:
+    customer = a_customer(bank.staff("赵六"), bank.staff("张三"))
+    close_customer(bank.staff("李四"), at=LATER, customer=customer, why="销户")
+    came = at_once(
+        lambda: reopen_customer(bank.staff("李四"), at=LATER, customer=customer, why="重新开户"),
+        lambda: reopen_customer(bank.staff("赵六"), at=LATER, customer=customer, why="重新开户"),
+    )
+    assert sorted(type(one).__name__ for one in came) == ["Customer", "ValidationError"]
+    assert Tiering.objects.filter(customer=customer, during__contains=LATER.date()).count() == 1
+    assert Management.objects.filter(customer=customer, during__contains=LATER.date()).count() == 1

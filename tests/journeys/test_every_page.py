@@ -62,9 +62,9 @@ PAGES: dict[str, dict[str, str]] = {
         "approvals": "/approvals/", "approval": "/approvals/{leave}/", "order_leave": "/leave/order/",
         "confirm_leave": "/leave/{ended}/confirm/", "new_customer": "/customers/new/",
         "customer_tier": "/customers/{customer}/tier/", "customer_assign": "/customers/{customer}/assign/",
-        "customer_close": "/customers/{customer}/close/", "customers_files": "/customers/import/",
-        "customers_file": "/customers/import/{customers_file}/", "targets": "/targets/",
-        "targets_files": "/targets/import/", "targets_file": "/targets/import/{targets_file}/",
+        "customer_close": "/customers/{customer}/close/", "customer_reopen": "/customers/{customer}/reopen/",
+        "customers_files": "/customers/import/", "customers_file": "/customers/import/{customers_file}/",
+        "targets": "/targets/", "targets_files": "/targets/import/", "targets_file": "/targets/import/{targets_file}/",
         "leaving": "/secrecy/leaving/", "taken": "/secrecy/taken/{walker}/",
     },
     "supervising": {

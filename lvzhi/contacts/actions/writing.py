@@ -14,8 +14,7 @@ from lvzhi.customers.models import Customer
 from lvzhi.customers.sql import spoken_with
 from lvzhi.people.models import Staff
 from lvzhi.records.attachments import attach
-from lvzhi.records.models import ITSELF, Filing, Message, Record, filing, head
-from lvzhi.records.sql import keep_whole
+from lvzhi.records.models import ITSELF, Filing, Message, Record, filing, head, keep_whole
 
 LONG_AGO = 366 * DAY
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from lvzhi.people.models import Staff
-from lvzhi.people.queries import is_cleared, reads_everything, stands_in_for, units_below
+from lvzhi.people.queries import is_cleared, reads_everything, stands_in_for, units_led
 
 
 class OfOwnerQuerySet(models.QuerySet[Any]):
@@ -19,5 +19,5 @@ class OfOwnerQuerySet(models.QuerySet[Any]):
         if reads_everything(staff, day):
             return self
         own = Q(owner__in=[staff.pk, *stands_in_for(staff, day)])
-        units = list(units_below(staff, day))
-        return self.filter(own | Q(unit__in=units) if units else own)
+        units = units_led(staff, day)
+        return self.filter(own | Q(unit__any_of=units) if units else own)

@@ -70,3 +70,24 @@ def close_customer(by: Staff, *, at: dt.datetime, customer: Customer, why: str) 
     customer.closed_on, customer.closed_why = day, why
     customer.save(update_fields=["closed_on", "closed_why"])
     return customer
+
+
+@action("customer.reopen", needs=may_assign)
+def reopen_customer(by: Staff, *, at: dt.datetime, customer: Customer, why: str) -> Customer:
+    """The relation goes on, in the tier it was in, with the reason. What it owes begins with the next period.
+
+    Who managed it manages it again, if still a relationship manager of its unit; otherwise it waits for another one.
+    """
+    customer, day = held(customer, closed=True), date_of(at)
+    if not why.strip():
+        raise ValidationError({"why": _("Say why.")})
+    begin_tier(customer, customer.tier, day, why)
+    if customer.manager and customer.unit not in manager_posts(customer.manager, day):
+        customer.manager = None
+    if customer.backup and not manager_posts(customer.backup, day):
+        customer.backup = None
+    hand_to(customer, Management.Part.MANAGER, customer.manager, day)
+    hand_to(customer, Management.Part.BACKUP, customer.backup, day)
+    customer.closed_on, customer.closed_why = None, ""
+    customer.save(update_fields=["manager", "backup", "closed_on", "closed_why"])
+    return customer

@@ -12,7 +12,7 @@ from lvzhi.customers.importing.columns import CUSTOMERS, PEOPLE
 from lvzhi.customers.importing.plan import Plan, begin
 from lvzhi.customers.models import ContactPerson, Customer, Segment
 from lvzhi.people.models import Post, Role, Staff, Unit
-from lvzhi.people.queries import units_below
+from lvzhi.people.queries import units_led
 
 PLAIN = ("name", "short_name", "credit_code", "size", "industry", "district", "address", "phone", "since")
 
@@ -34,7 +34,7 @@ def check(book: Book, by: Staff, day: dt.date) -> Plan:
 
 def know_house(plan: Plan, lines: list[Line]) -> None:
     """The units, and the managers whom the file names."""
-    plan.mine = set(units_below(plan.by, plan.day))
+    plan.mine = set(units_led(plan.by, plan.day))
     plan.by_key = {unit.pk: unit for unit in Unit.objects.standing(plan.day)}
     plan.units = {unit.code: unit for unit in plan.by_key.values()}
     numbers = {line.cells[part] for line in lines for part in ("manager", "backup") if line.cells[part]}

@@ -15,6 +15,7 @@ from lvzhi.records.models.record import (
     head,
     keep,
 )
+from lvzhi.records.models.sql import keep_whole
 from lvzhi.records.models.task import Task, TaskDone, TaskQuerySet
 
 __all__ = [
@@ -38,4 +39,5 @@ __all__ = [
     "filing",
     "head",
     "keep",
+    "keep_whole",
 ]

@@ -21,7 +21,7 @@ class ApprovalQuerySet(models.QuerySet["Approval"]):
         people = [staff.pk, *stands_in_for(staff, day)]
         tops = Post.objects.filter(staff__in=people, role__in=LEADING, during__contains=day)
         units = UnitAncestor.objects.filter(ancestor__in=tops.values("unit")).values_list("unit", flat=True)
-        return self.filter(Q(asked_by__in=people) | Q(record__by=staff) | Q(unit__in=list(units)))
+        return self.filter(Q(asked_by__in=people) | Q(record__by=staff) | Q(unit__any_of=list(units)))
 
     def waiting(self) -> "ApprovalQuerySet":
         return self.filter(waiting__isnull=False)

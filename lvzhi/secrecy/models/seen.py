@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from lvzhi.people.models import Staff
-from lvzhi.people.queries import reads_everything, units_below
+from lvzhi.people.queries import reads_everything, units_led
 
 
 class OfSignerQuerySet(models.QuerySet[Any]):
@@ -16,5 +16,5 @@ class OfSignerQuerySet(models.QuerySet[Any]):
     def visible_to(self, staff: Staff, day: dt.date) -> "OfSignerQuerySet":
         if reads_everything(staff, day):
             return self
-        units = list(units_below(staff, day))
-        return self.filter(Q(unit__in=units) | Q(owner=staff) if units else Q(owner=staff))
+        units = units_led(staff, day)
+        return self.filter(Q(unit__any_of=units) | Q(owner=staff) if units else Q(owner=staff))

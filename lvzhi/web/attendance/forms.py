@@ -13,7 +13,7 @@ from lvzhi.attendance.actions import Wish
 from lvzhi.attendance.models import LeaveKind
 from lvzhi.attendance.span import Span
 from lvzhi.core.clock import ZONE
-from lvzhi.core.days import DayField
+from lvzhi.core.days import ClockField, DayField, MomentField
 from lvzhi.people.models import Staff
 from lvzhi.web.files_field import attachments
 from lvzhi.web.forms import ActionForm
@@ -22,14 +22,6 @@ from lvzhi.web.people.picking import StaffPick
 KINDS = [(kind.value, kind.label) for kind in LeaveKind if kind != LeaveKind.MANDATORY]
 STARTS = (("day", gettext_lazy("in the morning")), ("noon", gettext_lazy("at midday")))
 ENDS = (("day", gettext_lazy("in the evening")), ("noon", gettext_lazy("at midday")))
-
-
-def day_field(label: Any) -> forms.DateField:
-    return DayField(label=label, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
-
-
-def time_field(label: Any) -> forms.TimeField:
-    return forms.TimeField(label=label, widget=forms.TimeInput({"type": "time"}, format="%H:%M"))
 
 
 class LeaveForm(ActionForm):
@@ -104,9 +96,9 @@ class LeaveForm(ActionForm):
 class DaysForm(LeaveForm):
     """Leave by half days."""
 
-    first = day_field(gettext_lazy("First day"))
+    first = DayField(label=gettext_lazy("First day"))
     begins = forms.ChoiceField(label=gettext_lazy("Begins"), choices=STARTS)
-    last = day_field(gettext_lazy("Last day"))
+    last = DayField(label=gettext_lazy("Last day"))
     ends = forms.ChoiceField(label=gettext_lazy("Ends"), choices=ENDS)
 
     when = ("first", "begins", "last", "ends")
@@ -119,9 +111,9 @@ class DaysForm(LeaveForm):
 class HoursForm(LeaveForm):
     """Some hours of one day."""
 
-    first = day_field(gettext_lazy("Date"))
-    leaves = time_field(gettext_lazy("Leaves at"))
-    back = time_field(gettext_lazy("Back by"))
+    first = DayField(label=gettext_lazy("Date"))
+    leaves = ClockField(label=gettext_lazy("Leaves at"))
+    back = ClockField(label=gettext_lazy("Back by"))
 
     when = ("first", "leaves", "back")
 
@@ -145,11 +137,7 @@ class BackForm(ActionForm):
 
     clauses = ("12.2",)
 
-    back_at = forms.DateTimeField(
-        label=gettext_lazy("Back at"),
-        widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
-    )
+    back_at = MomentField(label=gettext_lazy("Back at"))
     handover = forms.CharField(
         label=gettext_lazy("What was handed back"),
         max_length=1000,
@@ -182,8 +170,8 @@ class OrderForm(ActionForm):
     clauses = ("12.2",)
 
     staff = StaffPick(label=gettext_lazy("For whom"), help_text=gettext_lazy("Type name or number and choose."))
-    first = day_field(gettext_lazy("First day"))
-    last = day_field(gettext_lazy("Last day"))
+    first = DayField(label=gettext_lazy("First day"))
+    last = DayField(label=gettext_lazy("Last day"))
     deputy = StaffPick(label=gettext_lazy("Deputy (B)"), help_text=gettext_lazy("Somebody of the unit who is there."))
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=300, widget=forms.Textarea({"rows": 2}))
 

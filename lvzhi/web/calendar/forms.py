@@ -15,21 +15,17 @@ WHY = 300
 EXCEL = ".xlsx"
 
 
-def date_input() -> forms.DateInput:
-    return forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-
-
 class CalculatorForm(forms.Form):
     """So many working days after a day."""
 
-    date = DayField(label=_("After this day"), widget=date_input())
+    date = DayField(label=_("After this day"))
     days = forms.IntegerField(label=_("Working days"), min_value=1, max_value=999)
 
 
 class DayForm(ActionForm):
     """One day, as the bank decides."""
 
-    on = DayField(label=_("Day"), widget=date_input())
+    on = DayField(label=_("Day"))
     works = forms.TypedChoiceField(
         label=_("On this day"),
         choices=(("false", _("nobody works")), ("true", _("work goes on"))),

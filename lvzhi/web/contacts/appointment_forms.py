@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy
 
 from lvzhi.contacts.models import Appointment, Mode
 from lvzhi.contacts.saying import Agreed
+from lvzhi.core.days import MomentField
 from lvzhi.customers.models import Customer
-from lvzhi.web.contacts.fields import MomentField, PersonField, chosen, mode_field, people_of
+from lvzhi.web.contacts.fields import PersonField, chosen, mode_field, people_of
 from lvzhi.web.forms import ActionForm
 
 WHY = {"required": gettext_lazy("Say why.")}

@@ -9,11 +9,10 @@ from django.utils.translation import gettext_lazy
 
 from lvzhi.contacts.models import Absence, Appointment, Business, Mode, Promise, Purpose, Satisfaction
 from lvzhi.contacts.saying import Back, Said
+from lvzhi.core.days import DayField, MomentField
 from lvzhi.customers.models import Customer, CustomerQuerySet
 from lvzhi.web.contacts.fields import (
     AppointmentField,
-    DayField,
-    MomentField,
     PersonField,
     PurposesField,
     chosen,

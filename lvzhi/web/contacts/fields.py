@@ -8,28 +8,12 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 
 from lvzhi.contacts.models import Appointment, Mode, Place, Purpose
-from lvzhi.core import days
 from lvzhi.core.clock import ZONE
 from lvzhi.core.masking import phone as masked
 from lvzhi.customers.models import ContactPerson, Customer
 from lvzhi.web import words
 
-TYPED = "%Y-%m-%dT%H:%M"  # choices are given as functions: lists of them would be copied for every form
-
-
-class MomentField(forms.DateTimeField):
-    """A day and a time of day at the bank."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.DateTimeInput({"type": "datetime-local"}, format=TYPED))
-        super().__init__(input_formats=[TYPED, "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"], **kwargs)
-
-
-class DayField(days.DayField):
-    """A day, shown as a browser's own field wants it."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), **kwargs)
+# Choices are given as functions: lists of them would be copied for every form.
 
 
 class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]

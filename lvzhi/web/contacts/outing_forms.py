@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy
 from lvzhi.contacts.models import Absence, Appointment, Business, Place, SpotCheck
 from lvzhi.contacts.registers.absences import as_changed
 from lvzhi.contacts.saying import Outing
+from lvzhi.core.days import MomentField
 from lvzhi.customers.models import Customer, CustomerQuerySet
-from lvzhi.web.contacts.fields import MomentField, PersonField, chosen, people_of, whole_minute
+from lvzhi.web.contacts.fields import PersonField, chosen, people_of, whole_minute
 from lvzhi.web.customers.picking import CustomerPick
 from lvzhi.web.forms import ActionForm
 

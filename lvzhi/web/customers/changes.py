@@ -1,4 +1,4 @@
-"""Customers are entered and put right; leaders set the tier, say who manages, and close what is over."""
+"""Customers are entered and put right; leaders set the tier, say who manages, close what is over and reopen it."""
 
 from typing import Any
 
@@ -8,7 +8,14 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from lvzhi.core.clock import date_of
-from lvzhi.customers.actions import assign, change_customer, close_customer, create_customer, set_tier
+from lvzhi.customers.actions import (
+    assign,
+    change_customer,
+    close_customer,
+    create_customer,
+    reopen_customer,
+    set_tier,
+)
 from lvzhi.customers.models import Customer, Tier
 from lvzhi.customers.perms import assigns_customers, keeps_customers, may_assign, may_change
 from lvzhi.people.models import LEADING
@@ -17,6 +24,7 @@ from lvzhi.web.customers.forms import (
     CloseForm,
     CustomerForm,
     NewCustomerForm,
+    ReopenForm,
     TierForm,
     customer_initial,
 )
@@ -104,6 +112,24 @@ def customer_close(request: HttpRequest, pk: int) -> Shown | HttpResponse:
         return redirect("customer", pk=pk)
     why = _("From today on nothing is owed for this customer; what was written stays.")
     return small(form, row, _("Close the customer"), why, "customer_close")
+
+
+@page("customers/small.html", needs=assigns_customers)
+def customer_reopen(request: HttpRequest, pk: int) -> Shown | HttpResponse:
+    """The relation goes on; when its manager is gone, somebody else is named next."""
+    row: Customer = get_visible_or_404(request, WITH_PEOPLE.all(), pk)
+    must(may_assign, request, customer=row)
+    form = open_form(request, ReopenForm)
+    if request.method == "POST" and form.is_valid():
+        made = perform(request, form, reopen_customer, customer=row, why=form.cleaned_data["why"])
+        if made is not None and made.manager is None:
+            messages.success(request, _("The customer is open again. Say who manages it now."))
+            return redirect("customer_assign", pk=pk)
+        if made is not None:
+            messages.success(request, _("The customer is open again."))
+            return redirect("customer", pk=pk)
+    why = _("It keeps its tier, and its manager if still there; what is owed begins with the next period.")
+    return small(form, row, _("Reopen the customer"), why, "customer_reopen")
 
 
 def small(form: Any, row: Customer, title: str, why: str, name: str) -> Shown:

@@ -6,11 +6,12 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from lvzhi.core.days import DayField
 from lvzhi.core.masking import phone as masked
 from lvzhi.customers.actions import Facts, PersonFacts
 from lvzhi.customers.models import ContactPerson, Customer, Segment, Size, Tier
 from lvzhi.web.forms import ActionForm
-from lvzhi.web.people.forms import FIGURES, SIGNS, Narrow, Phone, day_field
+from lvzhi.web.people.forms import FIGURES, SIGNS, Narrow, Phone
 from lvzhi.web.people.picking import StaffPick, UnitPick
 
 PICK = _("Type name, pinyin, initials or number and choose.")
@@ -42,7 +43,7 @@ class CustomerForm(ActionForm):
     district = forms.CharField(label=_("District"), max_length=40, required=False)
     address = forms.CharField(label=_("Address"), max_length=150, required=False)
     phone = Phone(label=_("Phone"), max_length=20, required=False, validators=[FIGURES])
-    since = day_field(label=_("Customer since"), required=False)
+    since = DayField(label=_("Customer since"), required=False)
 
     def __init__(self, *args: Any, phone: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -95,6 +96,12 @@ class AssignForm(ActionForm):
 
 class CloseForm(ActionForm):
     """The relation is over."""
+
+    why = forms.CharField(label=_("Reason"), max_length=200)
+
+
+class ReopenForm(ActionForm):
+    """The relation goes on."""
 
     why = forms.CharField(label=_("Reason"), max_length=200)
 

@@ -14,11 +14,9 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/tier/", changes.customer_tier, name="customer_tier"),
     path("<int:pk>/assign/", changes.customer_assign, name="customer_assign"),
     path("<int:pk>/close/", changes.customer_close, name="customer_close"),
+    path("<int:pk>/reopen/", changes.customer_reopen, name="customer_reopen"),
     path("<int:pk>/people/new/", people.new_contact_person, name="new_contact_person"),
-    path("import/", files.upload, name="customers_files"),
-    path("import/template/", files.blank, name="customers_template"),
-    path("import/<int:pk>/", files.look, name="customers_file"),
-    path("import/<int:pk>/problems/", files.problems, name="customers_problems"),
+    *files.CUSTOMERS.urls(),
     path("people/<int:pk>/", people.contact_person, name="contact_person"),
     path("people/<int:pk>/retire/", people.retired_contact_person, name="retire_contact_person"),
 ]

@@ -94,6 +94,7 @@ def rights(me: Staff, at: dt.datetime, row: Customer) -> dict[str, bool]:
     return {
         "change": alive and may_change(me, at=at, customer=row),
         "assign": alive and may_assign(me, at=at, customer=row),
+        "reopen": not alive and may_assign(me, at=at, customer=row),
     }
 
 

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from lvzhi.core.days import DayField
+from lvzhi.core.days import ClockField, DayField
 
 MB = 1024 * 1024
 
@@ -20,8 +20,8 @@ class SampleForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"class": "input-amount", "inputmode": "decimal"}),
     )
-    day = DayField(label=_("Day"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
-    at = forms.TimeField(label=_("Time"), required=False, widget=forms.TimeInput(attrs={"type": "time"}))
+    day = DayField(label=_("Day"))
+    at = ClockField(label=_("Time"), required=False)
     count = forms.IntegerField(label=_("How many"), required=False, min_value=0)
     kind = forms.ChoiceField(label=_("Kind"), choices=[("m", _("Marketing")), ("l", _("After the loan"))])
     way = forms.ChoiceField(

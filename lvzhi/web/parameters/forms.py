@@ -17,7 +17,6 @@ class ValueForm(ActionForm):
     value = forms.CharField(label=_("New value"), max_length=120)
     since = DayField(
         label=_("From this day on"),
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
         help_text=_("Tomorrow at the earliest: what was raised until then keeps its number."),
     )
     why = forms.CharField(label=_("Reason"), max_length=300, widget=forms.Textarea({"rows": 3}))

@@ -6,7 +6,7 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from lvzhi.core.days import FIRST, LAST, DayField
+from lvzhi.core.days import DayField
 from lvzhi.people.models import Role, Staff, Unit
 from lvzhi.people.names import narrow
 from lvzhi.web.forms import ActionForm
@@ -28,11 +28,6 @@ class Phone(Narrow):
         return super().to_python(value).replace("-", "")
 
 
-def day_field(**kwargs: Any) -> forms.DateField:
-    widget = forms.DateInput({"type": "date", "min": f"{FIRST}", "max": f"{LAST}"}, format="%Y-%m-%d")
-    return DayField(widget=widget, **kwargs)
-
-
 class UnitForm(ActionForm):
     """A unit and where it belongs."""
 
@@ -48,7 +43,7 @@ class UnitForm(ActionForm):
 
 
 class CloseForm(ActionForm):
-    last = day_field(label=_("Last day"), help_text=_("From the day after, the unit is no longer there."))
+    last = DayField(label=_("Last day"), help_text=_("From the day after, the unit is no longer there."))
 
 
 class PersonForm(ActionForm):
@@ -67,20 +62,20 @@ class PostForm(ActionForm):
 
     unit = UnitPick(label=_("Unit"), help_text=_("Type its name or code and choose it."))
     role = forms.TypedChoiceField(label=_("Post"), choices=Role.choices, coerce=int)
-    first = day_field(label=_("First day"))
-    last = day_field(label=_("Last day"), required=False, help_text=_("Empty as long as no end is in sight."))
+    first = DayField(label=_("First day"))
+    last = DayField(label=_("Last day"), required=False, help_text=_("Empty as long as no end is in sight."))
 
 
 class LastDayForm(ActionForm):
-    last = day_field(label=_("Last day"), required=False, help_text=_("Empty as long as no end is in sight."))
+    last = DayField(label=_("Last day"), required=False, help_text=_("Empty as long as no end is in sight."))
 
 
 class DeputyForm(ActionForm):
     """Who stands in for somebody, from a day on."""
 
     deputy = StaffPick(label=_("Deputy"), help_text=_("Type name, pinyin, initials or number and choose."))
-    first = day_field(label=_("First day"))
-    last = day_field(label=_("Last day"), required=False, help_text=_("Empty as long as no end is in sight."))
+    first = DayField(label=_("First day"))
+    last = DayField(label=_("Last day"), required=False, help_text=_("Empty as long as no end is in sight."))
     reason = forms.CharField(label=_("Reason"), max_length=200, required=False)
 
 

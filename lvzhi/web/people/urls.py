@@ -22,8 +22,5 @@ urlpatterns: list[URLPattern] = [
     path("units/<int:pk>/close/", units.closed_unit, name="close_unit"),
     path("units/<int:pk>/reopen/", units.reopened_unit, name="reopen_unit"),
     path("units/<int:pk>/passwords/", staff.passwords, name="unit_passwords"),
-    path("import/", files.upload, name="people_files"),
-    path("import/template/", files.blank, name="people_template"),
-    path("import/<int:pk>/", files.look, name="people_file"),
-    path("import/<int:pk>/problems/", files.problems, name="people_problems"),
+    *files.PEOPLE.urls(),
 ]

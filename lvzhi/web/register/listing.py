@@ -66,7 +66,7 @@ def listed(asked: Asked[M]) -> Shown:
         "asked": asked,
         "heads": [head(asked, column) for column in columns],
         "lines": [Line(row, [text(column, row) for column in columns]) for row in page.rows],
-        "count": asked.count(),
+        "count": asked.count(page),
         "chips": [
             {"name": chip.label, "value": chip.words, "without": asked.query(*chip.names)} for chip in asked.chips()
         ],

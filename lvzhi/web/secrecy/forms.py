@@ -52,7 +52,6 @@ class VersionForm(ActionForm):
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=Kind.choices)
     since = DayField(
         label=gettext_lazy("In force from"),
-        widget=forms.DateInput(attrs={"type": "date"}),
         help_text=gettext_lazy("Everybody signs anew by this day."),
     )
     zh = forms.CharField(

@@ -17,8 +17,6 @@ from lvzhi.web.forms import ActionForm, open_form
 from lvzhi.web.page import who_and_when
 from lvzhi.worklog.models import WorkLog
 
-DATE = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-
 
 class TaskForm(ActionForm):
     """What is to be done, by whom, by when."""
@@ -33,7 +31,6 @@ class TaskForm(ActionForm):
     owner = forms.ModelChoiceField(Staff.objects.none(), label=gettext_lazy("Who does it"), empty_label=None)
     due_on = DayField(
         label=gettext_lazy("By when"),
-        widget=DATE,
         error_messages={"required": gettext_lazy("Say by when.")},
     )
 

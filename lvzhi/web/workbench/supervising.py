@@ -4,17 +4,14 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from lvzhi.contacts.models import Away
-from lvzhi.contacts.queries import out_now
+from lvzhi.contacts.models import Business
 from lvzhi.core.clock import date_of
-from lvzhi.desk import coverage, reading, team
+from lvzhi.desk import below, coverage, reading, team
 from lvzhi.people.models import Staff
 from lvzhi.people.queries import tops
-from lvzhi.records.approvals import waiting_for
-from lvzhi.web.asked import what
-from lvzhi.web.links import link
+from lvzhi.web.asked import in_a_line
+from lvzhi.web.links import page_of
 from lvzhi.web.workbench.lines import debts, exceptions
-from lvzhi.worklog.queries import to_note
 
 OUT = 12  # people out now that are shown; the rest stands on the page of its own
 WAITING = 5
@@ -30,6 +27,7 @@ class Out:
     url: str
     until: dt.datetime
     late: bool
+    total: int
 
 
 @dataclass(frozen=True)
@@ -40,6 +38,7 @@ class Waits:
     who: str
     since: dt.datetime
     url: str
+    total: int
 
 
 def team_part(me: Staff, at: dt.datetime, shown: int) -> dict[str, Any]:
@@ -48,23 +47,21 @@ def team_part(me: Staff, at: dt.datetime, shown: int) -> dict[str, Any]:
     people = team.by_person(me, at)
     return {
         "letters": [one for one in waiting if one.trouble],
-        "to_note": to_note(me, date_of(at)).count(),
+        "to_note": below.to_note(me, at),
         "unread": waiting[0].total if waiting else 0,
         "people": [(one, debts(one)) for one in people if one.late or one.today],
         "exceptions": [(one, exceptions(one)) for one in people if one.fresh],
-        "out": [out(away, at) for away in out_now(me, at, date_of(at))[:OUT]],
-        "approvals": approvals(me, at),
+        "out": [out(one, at) for one in below.out_now(me, at, OUT)],
+        "approvals": [waits(one) for one in below.to_decide(me, at, WAITING)],
         "core": coverage.core_below(tops(me, date_of(at)), at),
     }
 
 
-def out(away: Away, at: dt.datetime) -> Out:
-    absence = away.absence
-    until = away.during.upper
-    url = link(f"absence/{away.pk}")
-    return Out(away.staff.name, absence.whom, str(absence.get_business_display()), url, until, until <= at)
+def out(one: below.Out, at: dt.datetime) -> Out:
+    why = str(Business(one.business).label)
+    return Out(one.who, one.whom, why, page_of("absence", one.absence), one.until, one.until <= at, one.total)
 
 
-def approvals(me: Staff, at: dt.datetime) -> list[Waits]:
-    found = waiting_for(me, at).select_related("asked_by", "unit", "waiting").order_by("waiting__since", "pk")
-    return [Waits(what(one), one.asked_by.name, one.waiting.since, link(one.ref)) for one in found[:WAITING]]
+def waits(one: below.ToDecide) -> Waits:
+    page = page_of("approval", one.approval)
+    return Waits(in_a_line(one.kind, one.facts), one.who, one.since, page, one.total)

@@ -14,12 +14,12 @@ from django.forms.utils import ErrorDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from lvzhi.core.days import ClockField
 from lvzhi.desk.draft import Answer, Line, Proposal
 from lvzhi.desk.draft.trace import credited
 from lvzhi.web.worklog.sources import Source
 from lvzhi.worklog.models import Difficulty, LogLine, PlanItem, PlanOutcome
 
-CLOCK = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 ADD = "add"  # the name of the buttons that ask for one more row
 NAME = re.compile(r"[a-z0-9-]{1,40}")  # how a row is called that a record fills in
 
@@ -72,8 +72,8 @@ class Row(forms.Form):
 class LineRow(Row):
     """One thing done: from when to when, what kind of work, with whom, what, with which result."""
 
-    starts = forms.TimeField(label=gettext_lazy("From"), widget=CLOCK)
-    ends = forms.TimeField(label=gettext_lazy("To"), widget=CLOCK)
+    starts = ClockField(label=gettext_lazy("From"))
+    ends = ClockField(label=gettext_lazy("To"))
     work = forms.ChoiceField(
         label=gettext_lazy("Kind of work"), choices=[("", gettext_lazy("choose")), *LogLine.Work.choices]
     )

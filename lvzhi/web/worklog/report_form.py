@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from lvzhi.contacts.models import Absence
 from lvzhi.core.clock import date_of, moment
+from lvzhi.core.days import ClockField
 from lvzhi.web import words
 from lvzhi.web.forms import ActionForm
-from lvzhi.web.worklog.form_rows import CLOCK
 from lvzhi.worklog.models import DailyReport
 
 
@@ -32,7 +32,7 @@ class ReportForm(ActionForm):
         label=gettext_lazy("How"), choices=DailyReport.Way.choices, widget=forms.RadioSelect,
         initial=DailyReport.Way.IN_PERSON,
     )  # fmt: skip
-    told_at = forms.TimeField(label=gettext_lazy("Reported at"), widget=CLOCK, required=False)
+    told_at = ClockField(label=gettext_lazy("Reported at"), required=False)
     absence = OutingField(
         Absence.objects.none(), label=gettext_lazy("Outing"), required=False, empty_label=gettext_lazy("none")
     )

@@ -11,7 +11,7 @@ from lvzhi.core.clock import midnight_after
 from lvzhi.core.refs import known_as
 from lvzhi.customers.models import Customer
 from lvzhi.people.models import Role, Staff, Unit
-from lvzhi.people.queries import reads_everything, units_below
+from lvzhi.people.queries import reads_everything, units_led
 from lvzhi.records.models import Particulars, Record
 
 
@@ -29,7 +29,7 @@ class WorkLogQuerySet(models.QuerySet["WorkLog"]):
         """
         if reads_everything(staff, day):
             return self
-        below = Q(unit__in=list(units_below(staff, day)))
+        below = Q(unit__any_of=units_led(staff, day))
         return self.filter(below | Q(owner=staff) if kept_logs(staff) else below)
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from lvzhi.contacts.models import Absence
 from lvzhi.core.refs import known_as
 from lvzhi.people.models import Staff, Unit
-from lvzhi.people.queries import reads_everything, units_below
+from lvzhi.people.queries import reads_everything, units_led
 from lvzhi.records.models import Particulars
 from lvzhi.worklog.models.log import kept_logs
 
@@ -19,7 +19,7 @@ class DailyReportQuerySet(models.QuerySet["DailyReport"]):
         """One's own and those of the units one answers for; all for who inspects. As with logs, for the same reason."""
         if reads_everything(staff, day):
             return self
-        below = Q(unit__in=list(units_below(staff, day)))
+        below = Q(unit__any_of=units_led(staff, day))
         return self.filter(below | Q(owner=staff) if kept_logs(staff) else below)
 
     def unnoted(self) -> "DailyReportQuerySet":

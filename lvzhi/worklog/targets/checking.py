@@ -29,14 +29,17 @@ def check(book: Book, by: Staff, day: dt.date) -> Plan:
 
 
 def know_people(plan: Plan, lines: list[Line]) -> None:
-    """The people whom the file names, and where they are relationship managers from when to when."""
+    """The people whom the file names, where they are relationship managers from when to when, and where they stay."""
     plan.mine = units_of_targets(plan.by, plan.day)
     numbers = {line.cells["number"] for line in lines}
     found = Staff.objects.annotate(key=Upper("number")).filter(key__in=numbers)
     plan.staff = {staff.key: staff for staff in found.only("number", "name")}
-    posts = Post.objects.filter(role=Role.MANAGER, staff__in=[one.pk for one in plan.staff.values()])
-    for staff, unit, during in posts.values_list("staff", "unit", "during"):
-        plan.posts[staff].append((unit, during))
+    posts = Post.objects.filter(staff__in=[one.pk for one in plan.staff.values()])
+    for staff, unit, role, during in posts.values_list("staff", "unit", "role", "during"):
+        if role == Role.MANAGER:
+            plan.posts[staff].append((unit, during))
+        if during.upper is None or plan.day < during.upper:
+            plan.stays[staff].add(unit)
 
 
 def know_targets(plan: Plan, lines: list[Line]) -> None:
@@ -63,7 +66,10 @@ def check_line(plan: Plan, line: Line) -> None:
 
 
 def check_owner(plan: Plan, line: Line, owner: Staff | None) -> None:
-    """Targets are for who is a relationship manager at some time of the month, in a unit of whoever brings them."""
+    """Targets are for who is a relationship manager at some time of the month, in a unit of whoever brings them.
+
+    Who works elsewhere by now is seen by others: a head would not see what he brought.
+    """
     month: dt.date = line.cells["month"]
     if owner is None:
         words, facts = _("nobody has the number %(n)s"), {"n": line.cells["number"]}
@@ -72,6 +78,9 @@ def check_owner(plan: Plan, line: Line, owner: Staff | None) -> None:
         facts = {"name": owner.name, "month": f"{month:%Y-%m}"}
     elif plan.mine is not None and not homes & plan.mine:
         words, facts = _("%(name)s works in none of your units in this month"), {"name": owner.name}
+    elif plan.mine is not None and (stays := plan.stays[owner.pk]) and not stays & plan.mine:
+        words = _("%(name)s has moved to another unit since: the supervising department brings this")
+        facts = {"name": owner.name}
     else:
         return
     plan.wrong(TARGETS, line.row, "number", words % facts)

@@ -19,7 +19,8 @@ class Plan(Checked):
     """Targets as they would be, who would take the file over, and when.
 
     `mine` are the units for whose people this person brings targets, nothing for who brings them for the whole bank;
-    `posts` the units in which somebody was, is or will be a relationship manager, with the days.
+    `posts` the units in which somebody was, is or will be a relationship manager, with the days; `stays` those in which
+    somebody works today or will.
     """
 
     by: Staff = field(kw_only=True)
@@ -27,6 +28,7 @@ class Plan(Checked):
     mine: set[int] | None = None
     staff: dict[str, Staff] = field(default_factory=dict)
     posts: dict[int, list[tuple[int, DateRange]]] = field(default_factory=lambda: defaultdict(list))
+    stays: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     known: dict[Key, Target] = field(default_factory=dict)
 
     @property

@@ -98,6 +98,28 @@ def test_a_closed_customer_offers_nothing(bank: Bank, at: At, customer: Customer
     assert "销户" in page
 
 
+def test_a_closed_customer_is_reopened_by_who_closes(bank: Bank, at: At, customer: Customer) -> None:
+    assert "reopen/" not in at("李四").read(page_of(customer))
+    close_customer(bank.staff("李四"), at=TUESDAY, customer=customer, why="销户")
+    assert page_of(customer, "reopen/") not in at("张三").read(page_of(customer))
+    assert page_of(customer, "reopen/") in at("李四").read(page_of(customer))
+    wrong = at("李四").post(page_of(customer, "reopen/"), {"why": " "})
+    assert wrong.status_code == 422
+    done = at("李四").post(page_of(customer, "reopen/"), {"why": "重新开户"})
+    assert done["Location"] == page_of(customer)
+    page = at("李四").read(page_of(customer))
+    assert "重新开户" in page
+    assert offered(page, customer) == list(EVERYTHING)
+
+
+def test_who_reopens_a_customer_without_its_manager_names_another(bank: Bank, at: At, customer: Customer) -> None:
+    close_customer(bank.staff("李四"), at=TUESDAY, customer=customer, why="销户")
+    bank.staff("张三").posts.update(unit=bank.units["二组"])
+    done = at("李四").post(page_of(customer, "reopen/"), {"why": "重新开户"})
+    assert done["Location"] == page_of(customer, "assign/")
+    assert "The customer is open again. Say who manages it now." in at("李四").read(page_of(customer, "assign/"))
+
+
 def test_a_short_form_opens_in_its_place_and_as_a_page(at: At, customer: Customer) -> None:
     part = at("李四").get(page_of(customer, "tier/"), headers={"HX-Target": "opened"}).text
     assert settled(part).strip() in settled(at("李四").read(page_of(customer, "tier/")))
@@ -228,6 +250,6 @@ def test_AS_44_an_administrator_cannot_read_customers(bank: Bank, at: At, custom
 def test_AS_44_an_auditor_reads_all_and_changes_nothing(at: At, customer: Customer) -> None:
     desk = at("审计员")
     assert customer.name in desk.read(page_of(customer))
-    for name in ("edit/", "tier/", "assign/", "close/", "people/new/"):
+    for name in ("edit/", "tier/", "assign/", "close/", "reopen/", "people/new/"):
         assert desk.post(page_of(customer, name), {}).status_code == 403, name
     assert desk.post("/customers/new/", {}).status_code == 403

@@ -176,6 +176,38 @@ def test_what_was_reached_is_kept_of_who_has_left_since(bank: Bank, row: dict[st
     assert Target.objects.get().owner == bank.staff("旧人")
 
 
+def moved(bank: Bank, to: str, **post: Any) -> dict[str, Any]:
+    """The row of somebody who was in the first team until a day in February, and is elsewhere from then on."""
+    day = dt.date(2026, 2, 11)
+    bank.hire("调动", "manager", to=day)
+    bank.hire("调动", unit=to, **{"role": "manager", "from": day} | post)
+    return whole(bank, "调动") | {"month": "2026-02"}
+
+
+def test_who_has_moved_away_since_is_named_and_left_to_the_supervising_department(bank: Bank) -> None:
+    """The head would not see what he brought."""
+    lead, gone = bank.staff("赵六"), moved(bank, "示例分行")
+    plan = looked(lead, AT, whole(bank), gone)
+    assert [(p.row, p.column.key) for p in plan.problems] == [(3, "number")]
+    assert "调动 has moved to another unit since" in plan.problems[0].why
+    brought(bank.staff("主管部"), AT, gone)
+    assert not Target.objects.visible_to(lead, AT.date()).exists()
+
+
+def test_who_has_moved_within_the_department_is_brought_and_seen(bank: Bank) -> None:
+    lead = bank.staff("赵六")
+    brought(lead, AT, moved(bank, "二组", role="supervisor"))
+    assert Target.objects.visible_to(lead, AT.date()).exists()
+
+
+def test_who_is_about_to_move_away_is_brought_and_seen_until_then(bank: Bank) -> None:
+    lead = bank.staff("赵六")
+    bank.hire("将调", "manager", to=AT.date() + DAY)
+    bank.hire("将调", "manager", "示例分行", **{"from": AT.date() + DAY})
+    brought(lead, AT, whole(bank, "将调"))
+    assert Target.objects.visible_to(lead, AT.date()).exists()
+
+
 def test_the_supervising_department_brings_targets_of_the_whole_bank(bank: Bank) -> None:
     brought(bank.staff("主管部"), AT, whole(bank, "张三"), whole(bank, "远处"))
     assert Target.objects.count() == 2

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import connection
 
-from lvzhi.customers.models import Customer
+from lvzhi.customers.models import ContactPerson, Customer
 from lvzhi.people.models import Staff, Unit
 from lvzhi.people.queries import is_cleared, reads_everything, stands_in_for, tops
 
@@ -27,6 +27,10 @@ ROW_FROM = """
       LEFT JOIN people_staff backup ON backup.id = c.backup_id
 """
 ONE_SEEN = f"SELECT {ROW} {ROW_FROM} WHERE c.id = %(customer)s AND ({SEEN})"
+
+PERSON_FIELDS = ContactPerson._meta.concrete_fields
+PERSON = ", ".join(f'"{field.column}"' for field in PERSON_FIELDS)
+PERSON_THERE = f"SELECT {PERSON} FROM customers_contactperson WHERE id = %s AND customer_id = %s AND gone_on IS NULL"
 
 SPOKEN = "UPDATE customers_customer SET last_contact_at = greatest(last_contact_at, %s) WHERE id = %s"
 
@@ -63,6 +67,14 @@ def customer_of(row: Sequence[Any]) -> Customer:
 def named(pk: int | None, name: str) -> Staff | None:
     """A colleague of whom the name alone is known."""
     return Staff.from_db("default", ["id", "name"], [pk, name]) if pk else None
+
+
+def person_at(customer: Customer, pk: int) -> ContactPerson | None:
+    """Somebody on the customer's side who is still there."""
+    with connection.cursor() as cursor:
+        cursor.execute(PERSON_THERE, [pk, customer.pk])
+        found = cursor.fetchone()
+        return ContactPerson.from_db("default", [f.attname for f in PERSON_FIELDS], found) if found else None
 
 
 def spoken_with(customer: Customer, at: dt.datetime) -> None:

@@ -139,6 +139,25 @@ def test_a_review_is_made_by_another_person_with_a_reason(bank, zhang, customer)
         review_contact(head, at=AT, contact=mass, effective=True)
 
 
+def test_a_contact_is_kept_whole_and_stands_in_every_register(zhang, customer):
+    person = customer.people.get()
+    more = {"person": person, "purposes": ["needs", "relation"], "satisfaction": 4, "place": "示例路1号"}
+    contact = a_contact(zhang, customer, AT, **more)
+    found = Contact.objects.select_related("record").get()
+    for row, told in ((contact, found), (contact.record, found.record)):
+        assert {f.name: getattr(row, f.name) for f in row._meta.fields} == {
+            f.name: getattr(told, f.name) for f in told._meta.fields
+        }
+    entered = {(one.kind, one.about, one.owner, one.happened_at, one.recorded_at) for one in Filing.objects.all()}
+    assert entered == {
+        (kind, about, zhang, contact.met_at, contact.record.recorded_at)
+        for kind, about in (
+            ("contact", customer.ref), ("contact", contact.ref), ("effective_contact", customer.ref),
+            ("visit", customer.ref),
+        )
+    }  # fmt: skip
+
+
 def test_what_is_found_ineffective_counts_no_longer_and_can_count_again(bank, zhang, customer):
     before, contact = a_contact(zhang, customer, AT), a_contact(zhang, customer, AT + HOUR)
     lead = bank.staff("李四")

@@ -10,12 +10,11 @@ from lvzhi.contacts.queries import absent_one, whose
 from lvzhi.contacts.saying import Said
 from lvzhi.core.calendar import DAY
 from lvzhi.core.clock import date_of
-from lvzhi.core.sql import insert
 from lvzhi.customers.models import Customer
 from lvzhi.customers.sql import spoken_with
 from lvzhi.people.models import Staff
 from lvzhi.records.attachments import attach
-from lvzhi.records.models import Filing, Message, Record, filing, keep
+from lvzhi.records.models import ITSELF, Filing, Message, Record, filing, head, keep_whole
 
 LONG_AGO = 366 * DAY
 
@@ -26,7 +25,7 @@ def write_contact(
     """One contact in every book that wants to know of it. It counts for the customer's manager."""
     check_said(at, customer, said)
     owner = whose(by, customer)
-    record = keep("contact", by=by, at=at, happened_at=said.met_at, instead_of=absent_one(by, owner, date_of(at)))
+    record = head("contact", by=by, at=at, happened_at=said.met_at, instead_of=absent_one(by, owner, date_of(at)))
     appointment = kept_appointment(said)
     contact = Contact(
         record=record, customer=customer, owner=owner, unit_id=customer.unit_id,
@@ -37,29 +36,26 @@ def write_contact(
         next_step=said.next_step, next_on=said.next_on, next_mode=said.next_mode,
         effective=said.is_effective, absence=absence, appointment=appointment,
     )  # fmt: skip
-    insert(contact)
+    keep_whole(record, contact, entries(record, contact))
+    if contact.effective:
+        spoken_with(customer, said.met_at)
     for position, promise in enumerate(said.promises, start=1):
         promise.contact, promise.position = contact, position
     Promise.objects.bulk_create(said.promises)
     attach(record, said.files)
-    file_everywhere(record, contact)
     if owner != by:
         facts = {"who": by.name, "customer": str(customer)}
         Message.objects.create(to=owner, at=at, kind="contact.for_you", about=contact.ref, facts=facts)
     return contact
 
 
-def file_everywhere(record: Record, contact: Contact) -> None:
+def entries(record: Record, contact: Contact) -> list[Filing]:
     """The maintenance record, by customer and by itself; and what the contact counts for, if it is effective."""
-    owner, customer = contact.owner, contact.customer
-    filings = [filing(record, owner, about=customer.ref), filing(record, owner, about=contact.ref)]
-    if contact.appointment is not None:
-        about = contact.appointment
-        filings.append(filing(record, about.owner, about=about.ref, kind="appointment_settled"))
-    if contact.effective:
-        filings += counting(record, contact)
-        spoken_with(customer, contact.met_at)
-    insert(*filings)
+    owner, kept = contact.owner, contact.appointment
+    found = [filing(record, owner, about=contact.customer.ref), filing(record, owner, about=ITSELF)]
+    if kept is not None:
+        found.append(filing(record, kept.owner, about=kept.ref, kind="appointment_settled"))
+    return found + (counting(record, contact) if contact.effective else [])
 
 
 def counting(record: Record, contact: Contact) -> list[Filing]:

@@ -3,6 +3,7 @@
 from lvzhi.records.models.approval import Approval, ApprovalQuerySet, Decision, Waiting
 from lvzhi.records.models.message import Message, MessageQuerySet
 from lvzhi.records.models.record import (
+    ITSELF,
     Attachment,
     Filing,
     Particulars,
@@ -11,11 +12,14 @@ from lvzhi.records.models.record import (
     attachment_path,
     file,
     filing,
+    head,
     keep,
 )
+from lvzhi.records.models.sql import keep_whole
 from lvzhi.records.models.task import Task, TaskDone, TaskQuerySet
 
 __all__ = [
+    "ITSELF",
     "Approval",
     "ApprovalQuerySet",
     "Attachment",
@@ -33,5 +37,7 @@ __all__ = [
     "attachment_path",
     "file",
     "filing",
+    "head",
     "keep",
+    "keep_whole",
 ]

@@ -11,6 +11,8 @@ from lvzhi.core.refs import known_as
 from lvzhi.core.sql import insert
 from lvzhi.people.models import Staff
 
+ITSELF = "."  # what an entry is about when it is written together with its record, whose number nobody knows yet
+
 
 @known_as("record")
 class Record(models.Model):
@@ -113,9 +115,14 @@ class Attachment(models.Model):
 
 def keep(kind: str, *, by: Staff, at: dt.datetime, happened_at: dt.datetime | None = None, **more: Any) -> Record:
     """Write the head of a record. `more` may hold `corrects` and `instead_of`."""
-    record = Record(kind=kind, by=by, happened_at=happened_at or at, recorded_at=at, **more)
+    record = head(kind, by=by, at=at, happened_at=happened_at, **more)
     insert(record)
     return record
+
+
+def head(kind: str, *, by: Staff, at: dt.datetime, happened_at: dt.datetime | None = None, **more: Any) -> Record:
+    """The same, to be written together with what belongs to it."""
+    return Record(kind=kind, by=by, happened_at=happened_at or at, recorded_at=at, **more)
 
 
 def file(record: Record, owner: Staff, *, about: str = "", kind: str = "") -> None:

@@ -10,7 +10,7 @@ from lvzhi.contacts.models import Appointment, Mode
 from lvzhi.contacts.saying import Agreed
 from lvzhi.core.days import MomentField
 from lvzhi.customers.models import Customer
-from lvzhi.web.contacts.fields import PersonField, chosen, mode_field, people_of
+from lvzhi.web.contacts.fields import PersonField, mode_field, people_of
 from lvzhi.web.forms import ActionForm
 
 WHY = {"required": gettext_lazy("Say why.")}
@@ -36,7 +36,7 @@ class AppointmentForm(ActionForm):
     def __init__(self, *args: Any, customer: Customer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["mode"].choices = MODES  # type: ignore[attr-defined]
-        chosen(self.fields["person"], people_of(customer))
+        self.fields["person"].offer(customer)  # type: ignore[attr-defined]
 
     def agreed(self) -> Agreed:
         """What was typed, as the action takes it."""

@@ -17,7 +17,6 @@ from lvzhi.web.contacts.fields import (
     PurposesField,
     chosen,
     mode_field,
-    people_of,
 )
 from lvzhi.web.customers.picking import CustomerPick
 from lvzhi.web.files_field import attachments
@@ -74,7 +73,7 @@ class ContactPart(ActionForm):
     def __init__(self, *args: Any, customer: Customer | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "person" in self.fields:
-            chosen(self.fields["person"], people_of(customer))
+            self.fields["person"].offer(customer)  # type: ignore[attr-defined]
 
     def words(self) -> dict[str, Any]:
         """What was typed about the contact itself."""

@@ -1,30 +1,61 @@
 """Fields that several forms about customers share."""
 
 import datetime as dt
-from typing import Any
+import re
+from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lvzhi.contacts.models import Appointment, Mode, Place, Purpose
 from lvzhi.core.clock import ZONE
 from lvzhi.core.masking import phone as masked
 from lvzhi.customers.models import ContactPerson, Customer
+from lvzhi.customers.sql import person_at
 from lvzhi.web import words
 
+KEY = re.compile("[0-9]{1,18}")
 # Choices are given as functions: lists of them would be copied for every form.
 
 
-class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """One of the people at the customer; the telephone is shown masked."""
+class PersonField(forms.ChoiceField):
+    """One of the people at the customer. All are looked up when the form is drawn, the one chosen when it comes."""
+
+    default_error_messages: ClassVar = {
+        "invalid_choice": forms.ModelChoiceField.default_error_messages["invalid_choice"]
+    }
+    customer: Customer | None = None
 
     def __init__(self, **kwargs: Any) -> None:
-        empty = gettext_lazy("somebody else")
-        super().__init__(ContactPerson.objects.none(), required=False, empty_label=empty, **kwargs)
+        super().__init__(required=False, **kwargs)
 
-    def label_from_instance(self, obj: ContactPerson) -> str:
-        return " · ".join(filter(None, (obj.name, obj.title or obj.get_position_display(), masked(obj.phone))))
+    def offer(self, customer: Customer | None) -> None:
+        """Let somebody of this customer be chosen."""
+        self.customer = customer
+        self.choices = lambda: [("", _("somebody else")), *((one.pk, labelled(one)) for one in people_of(customer))]
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.pk if isinstance(value, ContactPerson) else value
+
+    def to_python(self, value: Any) -> ContactPerson | None:
+        if value in self.empty_values:
+            return None
+        is_key = KEY.fullmatch(str(value))
+        found = person_at(self.customer, int(value)) if self.customer and is_key else None
+        if found is None:
+            raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        return found
+
+    def validate(self, value: Any) -> None:
+        """Whoever was found is one of them."""
+        forms.Field.validate(self, value)
+
+
+def labelled(person: ContactPerson) -> str:
+    """Somebody to be chosen; the telephone is shown masked."""
+    return " · ".join(filter(None, (person.name, person.title or person.get_position_display(), masked(person.phone))))
 
 
 class AppointmentField(forms.ModelChoiceField):  # type: ignore[type-arg]

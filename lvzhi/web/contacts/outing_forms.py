@@ -13,7 +13,7 @@ from lvzhi.contacts.registers.absences import as_changed
 from lvzhi.contacts.saying import Outing
 from lvzhi.core.days import MomentField
 from lvzhi.customers.models import Customer, CustomerQuerySet
-from lvzhi.web.contacts.fields import PersonField, chosen, people_of, whole_minute
+from lvzhi.web.contacts.fields import PersonField, people_of, whole_minute
 from lvzhi.web.customers.picking import CustomerPick
 from lvzhi.web.forms import ActionForm
 
@@ -74,7 +74,7 @@ class OutingForm(ActionForm):
         if customer is None:
             del self.fields["person"]
         else:
-            chosen(self.fields["person"], people_of(customer))
+            self.fields["person"].offer(customer)  # type: ignore[attr-defined]
         if kind != Place.CUSTOMER:
             self.fields["business"].choices = [("", gettext_lazy("choose")), *ON_BUSINESS]  # type: ignore[attr-defined]
             del self.fields["person_name"], self.fields["phone"]

@@ -199,7 +199,7 @@ def test_a_contact_is_written_down_in_a_few_statements(bank, customer):
     sent = form.filled(typed | {"met_at": "2026-03-02T09:30", "mode": "call"})
     with CaptureQueriesContext(connection) as asked:
         assert desk.post(f"/contacts/new/?customer={customer.pk}", sent).status_code == 302
-    assert len(asked) == 16, "\n".join(one["sql"][:110] for one in asked)
+    assert len(asked) == 14, "\n".join(one["sql"][:110] for one in asked)
 
 
 def test_a_phone_without_a_network_has_the_customer_typed(bank, customer):

@@ -1,13 +1,15 @@
 """The cells of a list. A page has hundreds of them, so they are put together here and not by a template."""
 
 from collections.abc import Sequence
+from html import escape
 from typing import Any, NamedTuple
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from lvzhi.records.listing import Column
 
 KINDS = {"number": "num", "amount": "num", "day": "date", "moment": "date", "instant": "date"}
+OPENING = Markup('<td data-label="{}" class="{}">')
 LINK = Markup('<a class="cell-link" href="{}">{}</a>')
 
 
@@ -24,7 +26,7 @@ def around(column: Column[Any], mark: str, *, is_title: bool) -> Around:
 
     `mark` is the shape that a flag carries, so that nothing hangs on its colour alone.
     """
-    begun = Markup('<td data-label="{}" class="{}">').format(column.label, " ".join(classes(column, is_title=is_title)))
+    begun = str(OPENING.format(column.label, " ".join(classes(column, is_title=is_title))))
     if column.kind == "flag":
         return Around(f'{begun}<span class="state state-late">{mark}<span>', "</span></span></td>", f"{begun}</td>")
     if column.grow:
@@ -52,7 +54,7 @@ def classes(column: Column[Any], *, is_title: bool) -> list[str]:
 def drawn(columns: Sequence[Around], texts: Sequence[str], href: str) -> Markup:
     """The cells of one row; the first leads to the page of the row, if it has one."""
     both = zip(columns, texts, strict=True)
-    parts = [f"{one.before}{escape(text)}{one.after}" if text else one.bare for one, text in both]
+    parts = [one.before + escape(text, quote=False) + one.after if text else one.bare for one, text in both]
     if href:
         parts[0] = columns[0].bare.replace("</td>", f"{LINK.format(href, texts[0])}</td>")
     return Markup("".join(parts))  # noqa: S704 - every text is escaped above

@@ -172,7 +172,10 @@ def record(browser: Browser, address: str, many: int) -> Callable[[], Any]:
 
 
 class Staying:
-    """A browser of somebody signed in that does not go where an answer sends it: the write alone is measured."""
+    """A browser of somebody signed in that does not go where an answer sends it: the write alone is measured.
+
+    What the next page would have said is forgotten; else it would grow from write to write, as in no real day.
+    """
 
     class Here(urllib.request.HTTPRedirectHandler):
         def http_error_302(self, _request: Any, answer: Any, *_rest: Any) -> Any:
@@ -180,10 +183,14 @@ class Staying:
 
     def __init__(self, browser: Browser) -> None:
         jars = [one for one in browser.handlers if isinstance(one, urllib.request.HTTPCookieProcessor)]  # type: ignore[attr-defined]
+        self.jar = jars[0].cookiejar
         self.opener = urllib.request.build_opener(*jars, self.Here)
 
     def open(self, request: urllib.request.Request) -> Any:
-        return self.opener.open(request)
+        answer = self.opener.open(request)
+        for cookie in [one for one in self.jar if one.name == "messages"]:
+            self.jar.clear(cookie.domain, cookie.path, cookie.name)
+        return answer
 
 
 def show(one: Page, bare: tuple[int, float], work: Callable[[], Any], users: tuple[int, ...] = USERS) -> None:

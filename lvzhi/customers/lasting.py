@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.postgres.fields import DateRangeField
 from django.db.models import Func, QuerySet, Value
 
-from lvzhi.customers.models import Customer, Management, Tiering
+from lvzhi.customers.models import Closure, Customer, Management, Tiering
 from lvzhi.customers.queries import management_on, tiering_on
 from lvzhi.people.lasting import DAY, lasting
 from lvzhi.people.models import Staff
@@ -15,7 +15,7 @@ from lvzhi.people.models import Staff
 BATCH = 2000
 
 
-def end(one: Tiering | Management | None, day: dt.date) -> None:
+def end(one: Tiering | Management | Closure | None, day: dt.date) -> None:
     """From this day on it is over."""
     if one is None:
         return

@@ -235,6 +235,21 @@ class Management(Lasting, models.Model):
         indexes = [models.Index(fields=["staff", "part"], name="managed_by_somebody")]
 
 
+class Closure(Lasting, models.Model):
+    """How long the relation with a customer was over, and why it ended. Why it goes on stands with the tier."""
+
+    customer = models.ForeignKey(Customer, models.PROTECT, related_name="closures")
+    during = DateRangeField(_("From day to day"))
+    why = models.CharField(_("Reason"), max_length=200)
+
+    class Meta:
+        constraints = [
+            ExclusionConstraint(
+                name="closed_once_at_a_time", expressions=[same("customer"), ("during", RangeOperators.OVERLAPS)]
+            )
+        ]
+
+
 class CustomerImportQuerySet(models.QuerySet["CustomerImport"]):
     def visible_to(self, staff: Staff, day: dt.date) -> "CustomerImportQuerySet":
         """Whoever brought the file, and who inspects."""

@@ -14,13 +14,20 @@ from lvzhi.core.json_rows import rows_of
 from lvzhi.customers.models import Customer
 from lvzhi.customers.sql import customer_of, eyes
 from lvzhi.desk import sql
-from lvzhi.desk.customer_rows import Agreed, Due, Managed, Met, NotKept, Out, Promised, Talked, Tiered
+from lvzhi.desk.customer_rows import Agreed, Due, Managed, Met, NotKept, Out, Over, Promised, Talked, Tiered
 from lvzhi.desk.customer_statement import CUSTOMER, WAITING
 from lvzhi.people.models import Staff
 
 STEPS = 30  # of the story on one page
 PROMISES, APPOINTMENTS, DUTIES, PEOPLE = 20, 10, 20, 50
-KINDS: dict[str, Any] = {"contact": Met, "absence": Out, "appointment": NotKept, "tier": Tiered, "management": Managed}
+KINDS: dict[str, Any] = {
+    "contact": Met,
+    "absence": Out,
+    "appointment": NotKept,
+    "tier": Tiered,
+    "management": Managed,
+    "closed": Over,
+}
 
 
 @dataclass(frozen=True)
@@ -79,7 +86,7 @@ def opened(pk: int, staff: Staff, at: dt.datetime, before: dt.datetime | None = 
     tier, manager, backup, people, owed, ahead, promised, *more = found[0]
     steps, customer = more[: len(KINDS)], customer_of(more[len(KINDS) :])
     bonds = Bonds(tier, manager, backup, rows_of(Talked, people))
-    return Opened(customer, bonds, waits(owed, ahead, promised), story(customer, steps, edge))
+    return Opened(customer, bonds, waits(owed, ahead, promised), story(steps, edge))
 
 
 def asked(pk: int, staff: Staff, at: dt.datetime) -> dict[str, Any]:
@@ -99,15 +106,13 @@ def waits(owed: Any, ahead: Any, promised: Any) -> Now:
     return Now(rows_of(Due, owed), rows_of(Agreed, ahead), rows_of(Promised, promised))
 
 
-def story(customer: Customer, lists: Sequence[Any], edge: dt.datetime) -> Story:
+def story(lists: Sequence[Any], edge: dt.datetime) -> Story:
     """All kinds of steps before a moment in one line, the newest first, and no more than a page holds."""
     found = [
         Step(row.at, name, row)
         for (name, kind), rows in zip(KINDS.items(), lists, strict=True)
         for row in rows_of(kind, rows)
     ]
-    if customer.closed_on and (closed := moment(customer.closed_on)) < edge:
-        found.append(Step(closed, "closed", customer))
     steps = sorted(found, key=lambda step: step.at, reverse=True)
     last = steps[:STEPS][-1].at if steps else edge
     shown = [step for step in steps if step.at >= last]  # what was at the same moment stays together

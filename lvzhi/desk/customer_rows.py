@@ -141,3 +141,14 @@ class Managed(NamedTuple):
     @property
     def role(self) -> Any:
         return PARTS.get(self.part, self.part)
+
+
+class Over(NamedTuple):
+    """The customer was closed."""
+
+    first: dt.date
+    why: str
+
+    @property
+    def at(self) -> dt.datetime:
+        return moment(self.first)

@@ -59,7 +59,7 @@ PROMISED = """
 """
 
 # The newest of what was before a moment: contacts with their promises, outings of which no contact tells, appointments
-# that were moved or called off or that nothing came of, tiers and managers from their first days on.
+# that were moved or called off or that nothing came of, tiers and managers from their first days on, and closures.
 CONTACTS = """
     SELECT json_build_array(k.met_at, k.mode, p.name, coalesce(t.name, k.persons), k.effective, k.minutes, k.result,
                             k.next_step, k.next_on,
@@ -108,6 +108,14 @@ MANAGERS = """
      LIMIT %(steps)s
 """
 
+CLOSURES = """
+    SELECT json_build_array(lower(x.during), x.why)
+      FROM customers_closure x
+     WHERE x.customer_id = c.id AND lower(x.during)::timestamp AT TIME ZONE %(zone)s < %(before)s
+     ORDER BY x.during DESC
+     LIMIT %(steps)s
+"""
+
 
 def lists(*parts: str) -> str:
     """Parts as columns, each a list in its order; an empty one when there is nothing."""
@@ -118,7 +126,7 @@ WAITING = f"SELECT {lists(OWED, AHEAD, PROMISED)} FROM customers_customer c WHER
 
 CUSTOMER = f"""
     SELECT ({TIER_SINCE}), ({MANAGER_SINCE}), ({BACKUP_SINCE}), {lists(PEOPLE, OWED, AHEAD, PROMISED)},
-           {lists(CONTACTS, OUTINGS, NOT_KEPT, TIERS, MANAGERS)},
+           {lists(CONTACTS, OUTINGS, NOT_KEPT, TIERS, MANAGERS, CLOSURES)},
            {ROW} {ROW_FROM}
      WHERE c.id = %(customer)s AND ({SEEN})
 """

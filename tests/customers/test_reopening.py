@@ -46,6 +46,9 @@ def test_a_reopened_customer_goes_on_as_it_was(bank: Bank, customer: Customer) -
     for part, who in (("a", "张三"), ("b", "王二")):
         kept = spans(customer.managements.filter(part=part), "staff")
         assert kept == [(bank.staff(who), first, closed - DAY), (bank.staff(who), again, None)]
+    assert [(one.during.lower, one.during.upper, one.why) for one in customer.closures.all()] == [
+        (closed, again, "销户")
+    ]
     assert TrailLine.objects.get(action="customer.reopen").detail["why"] == "重新开户"
     assign(bank.staff("李四"), at=LATER + 8 * DAY, customer=customer, manager=bank.staff("王二"))
 

@@ -9,9 +9,10 @@ from lvzhi.contacts.actions import call_off_appointment, move_appointment
 from lvzhi.contacts.models import Promise
 from lvzhi.contacts.saying import Agreed
 from lvzhi.core.calendar import DAY
-from lvzhi.customers.models import Customer
+from lvzhi.customers.models import Closure, Customer
 from lvzhi.desk import customer as desk
 from lvzhi.duties.models import Duty
+from lvzhi.people.lasting import lasting
 from lvzhi.people.models import Post, Role
 from tests.bank import Bank
 from tests.contacts.house import a_contact, a_customer, an_appointment, an_outing, stands_in
@@ -101,7 +102,7 @@ def test_every_kind_of_step_is_told_the_newest_first(bank: Bank, customers: list
     move_appointment(
         me, at=early, appointment=moved, agreed=Agreed(starts=NOW + DAY, purpose="商谈续作"), reason="对方改期"
     )
-    Customer.objects.filter(pk=one.pk).update(closed_on=TODAY)
+    Closure.objects.create(customer=one, during=lasting(TODAY, None), why="销户")
 
     found = desk.opened(one.pk, me, NOW)
     assert kinds(found)[:5] == [
@@ -110,7 +111,8 @@ def test_every_kind_of_step_is_told_the_newest_first(bank: Bank, customers: list
     ]  # fmt: skip
     assert found is not None
     assert sorted(kinds(found)[5:]) == [("01-01", "management"), ("01-01", "tier")]
-    _closed, later, cancelled, out, contact = (step.row for step in found.story.steps[:5])
+    closed, later, cancelled, out, contact = (step.row for step in found.story.steps[:5])
+    assert closed.why == "销户"
     assert (later.off, later.moved_to, later.moved_why) == (None, NOW + DAY, "对方改期")
     assert (cancelled.off, cancelled.moved_to, str(cancelled.how)) == ("对方出差", None, "Visit at the customer's")
     assert (out.owner, str(out.why), out.result) == ("张三", "Customer visit", None)

@@ -10,9 +10,10 @@ from lvzhi.core.clock import date_of
 from lvzhi.core.constraint import refusals
 from lvzhi.customers.actions.customers import home_of
 from lvzhi.customers.lasting import begin_tier, end, hand_to
-from lvzhi.customers.models import Customer, Management
+from lvzhi.customers.models import Closure, Customer, Management
 from lvzhi.customers.perms import may_assign
 from lvzhi.customers.queries import held, management_on, manager_posts, tiering_on
+from lvzhi.people.lasting import lasting
 from lvzhi.people.models import Role, Staff, Unit
 from lvzhi.people.queries import leads
 
@@ -67,6 +68,7 @@ def close_customer(by: Staff, *, at: dt.datetime, customer: Customer, why: str) 
     end(tiering_on(customer, day), day)
     for part in Management.Part.values:
         end(management_on(customer, part, day), day)
+    Closure.objects.create(customer=customer, during=lasting(day, None), why=why)
     customer.closed_on, customer.closed_why = day, why
     customer.save(update_fields=["closed_on", "closed_why"])
     return customer
@@ -81,6 +83,7 @@ def reopen_customer(by: Staff, *, at: dt.datetime, customer: Customer, why: str)
     customer, day = held(customer, closed=True), date_of(at)
     if not why.strip():
         raise ValidationError({"why": _("Say why.")})
+    end(customer.closures.filter(during__contains=day).first(), day)
     begin_tier(customer, customer.tier, day, why)
     if customer.manager and customer.unit not in manager_posts(customer.manager, day):
         customer.manager = None

@@ -4,14 +4,18 @@ from django.db import connection
 
 from lvzhi.customers.models import Customer
 
-# Whether these people have agreed something with a customer that neither took place nor was moved or called off.
-AGREED = """
+# The appointment `a` neither took place nor was moved or called off.
+STANDS = """
+    NOT EXISTS (SELECT FROM contacts_contact k WHERE k.appointment_id = a.record_id)
+       AND NOT EXISTS (SELECT FROM contacts_appointment m WHERE m.moved_from_id = a.record_id)
+       AND NOT EXISTS (SELECT FROM contacts_appointmentoff o WHERE o.appointment_id = a.record_id)
+"""
+
+# Whether these people have agreed something with a customer that still stands.
+AGREED = f"""
     SELECT EXISTS (
         SELECT FROM contacts_appointment a
-         WHERE a.customer_id = %s AND a.owner_id = ANY(%s)
-           AND NOT EXISTS (SELECT FROM contacts_contact k WHERE k.appointment_id = a.record_id)
-           AND NOT EXISTS (SELECT FROM contacts_appointment m WHERE m.moved_from_id = a.record_id)
-           AND NOT EXISTS (SELECT FROM contacts_appointmentoff o WHERE o.appointment_id = a.record_id))
+         WHERE a.customer_id = %s AND a.owner_id = ANY(%s) AND {STANDS})
 """
 
 

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db import connection, connections, models
 
+Fields = list["models.Field[Any, Any]"]
+
 
 def insert(*rows: models.Model, using: str = "default") -> None:
     """Insert rows of one append-only table as they are; a table that numbers its rows says their numbers.
@@ -15,18 +17,31 @@ def insert(*rows: models.Model, using: str = "default") -> None:
     statement, fields = insertion(type(rows[0]), len(rows))
     to = connections[using]
     with to.cursor() as cursor:
-        cursor.execute(statement, [f.get_db_prep_save(f.pre_save(row, add=True), to) for row in rows for f in fields])
+        cursor.execute(statement, [value for row in rows for value in values_of(row, fields, to)])
         for row, (pk,) in zip(rows, cursor.fetchall(), strict=True):
             row.pk, row._state.adding, row._state.db = pk, False, using
 
 
 @cache
-def insertion(model: type[models.Model], many: int) -> "tuple[str, list[models.Field[Any, Any]]]":
+def insertion(model: type[models.Model], many: int) -> tuple[str, Fields]:
     """The statement for so many rows of a table, and the fields in its order."""
     table, fields = model._meta, [f for f in model._meta.concrete_fields if not isinstance(f, models.AutoField)]
-    names, row = ", ".join(f'"{f.column}"' for f in fields), ", ".join(["%s"] * len(fields))
-    values = ", ".join([f"({row})"] * many)
-    return f'INSERT INTO {table.db_table} ({names}) VALUES {values} RETURNING "{table.pk.column}"', fields
+    values = ", ".join([f"({marks(fields)})"] * many)
+    return f'INSERT INTO {table.db_table} ({names(fields)}) VALUES {values} RETURNING "{table.pk.column}"', fields
+
+
+def values_of(row: models.Model, fields: Fields, to: Any = connection) -> list[Any]:
+    """What a row says in these fields, as the database takes it."""
+    return [f.get_db_prep_save(f.pre_save(row, add=True), to) for f in fields]
+
+
+def names(fields: Fields) -> str:
+    return ", ".join(f'"{f.column}"' for f in fields)
+
+
+def marks(fields: Fields) -> str:
+    """A mark for the value of each field."""
+    return ", ".join(["%s"] * len(fields))
 
 
 def insert_select(

@@ -3,6 +3,7 @@
 Each part is a list in JSON about the customer `c`; no part is read of a customer that the one who asks may not see.
 """
 
+from lvzhi.contacts.sql import STANDS
 from lvzhi.customers.models import Management
 from lvzhi.customers.sql import ROW, ROW_FROM, SEEN
 
@@ -38,13 +39,10 @@ OWED = """
 """
 
 # What is agreed from this day on, and neither took place nor was moved or called off.
-AHEAD = """
+AHEAD = f"""
     SELECT json_build_array(a.starts, a.mode, a.purpose, p.name)
       FROM contacts_appointment a JOIN people_staff p ON p.id = a.owner_id
-     WHERE a.customer_id = c.id AND a.starts >= %(morning)s
-       AND NOT EXISTS (SELECT FROM contacts_contact k WHERE k.appointment_id = a.record_id)
-       AND NOT EXISTS (SELECT FROM contacts_appointment m WHERE m.moved_from_id = a.record_id)
-       AND NOT EXISTS (SELECT FROM contacts_appointmentoff o WHERE o.appointment_id = a.record_id)
+     WHERE a.customer_id = c.id AND a.starts >= %(morning)s AND {STANDS}
      ORDER BY a.starts, a.record_id
      LIMIT %(appointments)s
 """
@@ -107,7 +105,6 @@ MANAGERS = """
      ORDER BY m.during DESC, m.id DESC
      LIMIT %(steps)s
 """
-
 CLOSURES = """
     SELECT json_build_array(lower(x.during), x.why)
       FROM customers_closure x

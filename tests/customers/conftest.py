@@ -5,7 +5,9 @@ from collections.abc import Iterator
 import pytest
 from django.utils import translation
 
+from lvzhi.customers.models import Customer
 from tests.bank import Bank
+from tests.customers.made import a_customer
 
 
 @pytest.fixture(autouse=True)
@@ -31,4 +33,12 @@ def bank(db: None) -> Bank:
             "审计员": "auditor",
             "管理员": "administrator",
         }
+    )
+
+
+@pytest.fixture
+def customer(bank: Bank) -> Customer:
+    """A customer of 张三, whom 王二 backs up."""
+    return a_customer(
+        bank.staff("赵六"), bank.staff("张三"), number="C1", phone="13812345678", backup=bank.staff("王二")
     )

@@ -32,13 +32,6 @@ LATER = moment("2026-03-02 10:00")
 DAY = dt.timedelta(days=1)
 
 
-@pytest.fixture
-def customer(bank: Bank) -> Customer:
-    return a_customer(
-        bank.staff("赵六"), bank.staff("张三"), number="C1", phone="13812345678", backup=bank.staff("王二")
-    )
-
-
 def spans(rows: Any, what: str) -> list[tuple[Any, dt.date, dt.date | None]]:
     return [(getattr(one, what), one.first, one.last) for one in rows.order_by("pk")]
 

@@ -13,19 +13,12 @@ from lvzhi.duties import engine
 from lvzhi.duties.models import Duty
 from lvzhi.people.models import Role
 from tests.bank import Bank
-from tests.customers.made import AT, a_customer
+from tests.customers.made import AT
 from tests.customers.test_actions import spans
 from tests.scenario import moment
 
 LATER = moment("2026-03-02 10:00")
 DAY = dt.timedelta(days=1)
-
-
-@pytest.fixture
-def customer(bank: Bank) -> Customer:
-    return a_customer(
-        bank.staff("赵六"), bank.staff("张三"), number="C1", phone="13812345678", backup=bank.staff("王二")
-    )
 
 
 def reopened(bank: Bank, customer: Customer, *, moved: str = "") -> Customer:

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Any
 
 from django.db import connection, models
 
+from lvzhi.core.sql import Fields, marks, names, values_of
 from lvzhi.records.models.record import ITSELF, Filing, Particulars, Record
 
 # A record, its particulars and its entries in registers; an entry without anything it is about is about the record.
@@ -16,7 +16,6 @@ WHOLE = """
     SELECT id FROM head
 """
 ENTRY = "((SELECT id FROM head), coalesce(%s, (SELECT ref FROM head)), {filed})"
-Fields = list["models.Field[Any, Any]"]
 
 
 def keep_whole(record: Record, told: Particulars, filings: Sequence[Filing]) -> None:
@@ -48,15 +47,3 @@ def whole(kind: type[Particulars], entries: int) -> str:
 def fields_of(model: type[models.Model], but: str = "") -> Fields:
     """What a row says besides its own number and the record it belongs to."""
     return [f for f in model._meta.concrete_fields if f.name not in ("id", "record", but)]
-
-
-def values_of(row: models.Model, fields: Fields) -> list[Any]:
-    return [f.get_db_prep_save(f.pre_save(row, add=True), connection) for f in fields]
-
-
-def names(fields: Fields) -> str:
-    return ", ".join(f'"{f.column}"' for f in fields)
-
-
-def marks(fields: Fields) -> str:
-    return ", ".join(["%s"] * len(fields))

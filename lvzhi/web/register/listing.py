@@ -16,6 +16,7 @@ from lvzhi.records.register import Register
 from lvzhi.web import words
 from lvzhi.web.links import page_of
 from lvzhi.web.page import Shown
+from lvzhi.web.register.cells import KINDS
 
 M = TypeVar("M", bound=Model)
 R = TypeVar("R", bound=Particulars)
@@ -76,8 +77,7 @@ def listed(asked: Asked[M]) -> Shown:
 
 
 def head(asked: Asked[M], column: Column[M]) -> Head[M]:
-    kinds = {"day": "date", "moment": "date", "instant": "date", "number": "num", "amount": "num"}
-    kind = "grow" if column.grow else kinds.get(column.kind, "")
+    kind = "grow" if column.grow else KINDS.get(column.kind, "")
     kind += " cell-roomy" if column.roomy else "" if column.phone else " cell-wide"
     if not column.sort:
         return Head(column, column.label, "", "", kind)
